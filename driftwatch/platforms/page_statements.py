@@ -15,9 +15,8 @@ from driftwatch.extract.pages.page_facts import page_facts
 from driftwatch.extract.pages.page_text import watched
 from driftwatch.extract.text.blocks import Section
 from driftwatch.extract.text.empty_boxes import empty_boxes
-from driftwatch.extract.text.html_http_domain import holds_calls
 from driftwatch.extract.text.markdown_lines import split_front_matter
-from driftwatch.extract.text.sections import sections_of_html
+from driftwatch.extract.text.sections import is_read_otherwise, sections_of_html
 from driftwatch.isolation import isolated
 from driftwatch.model.address import operation_key
 from driftwatch.model.call_fields import has_fields
@@ -98,8 +97,8 @@ def statements_of_html(page: Page) -> Statements:
 
 
 def _with_former_digest(stated: Statements, html: str, pieces: tuple[str, ...]) -> Statements:
-    """Know a page also by the digest of what was read of it when calls of Sphinx were terms."""
-    if not holds_calls(html):
+    """Know a page also by the digest of what was read of it formerly."""
+    if not is_read_otherwise(html):
         return stated
     digest = watched((sections_of_html(html, as_formerly=True),), pieces).digest
     known = stated.document

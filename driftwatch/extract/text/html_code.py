@@ -5,6 +5,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.text.blocks import Code
+from driftwatch.extract.text.html_code_groups import TITLE
 from driftwatch.extract.text.html_element import Element
 from driftwatch.extract.text.tree import Node
 from driftwatch.extract.words.vocabulary import METHOD
@@ -31,7 +32,8 @@ def code_of(element: Element) -> Code:
     method = next(filter(None, map(element.attributes.get, _METHODS)), "")
     if METHOD.fullmatch(method) and text.strip().startswith(("/", "http")):
         return Code("", method.upper(), text)
-    return Code(said or _stated(element, inner), "", text)
+    title = element.attributes.get(TITLE, "")
+    return Code(said or _stated(element, inner), f"[{title}]" if title else "", text)
 
 
 def _stated(*elements: Element) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from driftwatch.extract.text.blocks import Section
+from driftwatch.extract.text.html_code_groups import holds_groups, title_samples
 from driftwatch.extract.text.html_element import PART, Element, announcements_of, around, content_of, title_of
-from driftwatch.extract.text.html_http_domain import open_calls
+from driftwatch.extract.text.html_http_domain import holds_calls, open_calls
 from driftwatch.extract.text.html_nesting import flattened
 from driftwatch.extract.text.html_nodes import nodes_of
 from driftwatch.extract.text.markdown import read_markdown
@@ -72,7 +73,7 @@ def sections_of_markdown(text: str) -> Section:
 def sections_of_html(html: str, *, as_formerly: bool = False) -> Section:
     """Read an HTML page, or a part of one; any text gives a tree.
 
-    `as_formerly` leaves calls of Sphinx the terms that they were once read as.
+    `as_formerly` leaves calls of Sphinx the terms that they were once read as, and labels of samples apart from these.
     """
     body = body_of_html(html)
     if body is None:
@@ -80,10 +81,16 @@ def sections_of_html(html: str, *, as_formerly: bool = False) -> Section:
     content = content_of(body)
     if not as_formerly:
         open_calls(html, content)
+        title_samples(html, content)
     announced = [node for element in announcements_of(body, content) for node in nodes_of(element)]
     title = title_of(body, content)
     titled = nodes_of(around(title)) if title is not None else []
     return _with_stars(page_of([*announced, *titled, *nodes_of(content)]), html)
+
+
+def is_read_otherwise(html: str) -> bool:
+    """Tell whether a page may have been read otherwise formerly."""
+    return holds_calls(html) or holds_groups(html)
 
 
 def _with_stars(page: Section, text: str) -> Section:
