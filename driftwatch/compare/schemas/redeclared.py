@@ -1,4 +1,11 @@
-"""Where what joins a named schema declares a property itself: there it counts only what the schema says beside that."""
+"""For which calls it matters that a property came to a named schema, or went: others declare it beside the schema.
+
+`Car` joins `Vehicle` by allOf and declares `wheels` itself. If `Vehicle` loses `wheels`, `Car` keeps it: only what
+`Vehicle` said of it is gone. `Redeclared.affected` returns the operations that know the property by the schema alone;
+`Redeclared.declared_otherwise` yields where what is left of the property takes other values now.
+
+Both sides of a comparison are asked the same way: `number` is 0 for the old side and 1 for the new one.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -19,12 +26,13 @@ from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.model.tree import usage_of
 
 _MAX_REFERRERS: Final = 20
-"""Owners that refer to one schema, beyond which nobody looks what they declare: what is joined has few."""
+"""Of a schema to which more owners refer, nobody looks what each declares: schemas that are joined have few."""
 _MAX_NESTING: Final = 5
+"""Schemas that join each other in a row; beyond, all operations are taken to know the property."""
 _DECLARING: Final = ("",)
-"""Stands for the paths of an owner that holds the property itself, wherever it joins the schema."""
+"""In place of the paths at which an owner joins the schema, if it declares the property itself at all of them."""
 _ON_THE_OTHER_SIDE: Final = {"field.removed": 1, "field.added": 0}
-"""Kinds of change, with the snapshot that may state all the same what one of them came or went."""
+"""The side whose snapshot may state all the same what came or went, by kind of change."""
 _OFFERED: Final = "field.all-of.offered"
 """The kind of change that names several fields that came."""
 
@@ -42,26 +50,26 @@ class _Side(NamedTuple):
 
 
 class _Asked(NamedTuple):
-    """Which property it is about, and which way it travels."""
+    """What is asked: which property, and whether it is sent or received."""
 
     name: str
     direction: str | None
     declaring: dict[tuple[Owner, str], None]
-    """Takes the owners that join the schema to what declares the property, with the name of what they refer to."""
+    """Found on the way: the owners that declare the property where they join a schema, with the name of that."""
 
 
 class Redeclaration(NamedTuple):
-    """A property that a schema came or went with, where it is declared beside the schema as well."""
+    """A property that came to a schema, or went, where an owner that joins the schema declares it as well."""
 
     name: str
     sides: tuple[Member, Member]
     """All that is said of it there, old and new."""
     operations: frozenset[Owner]
-    """Those that reach it so, by their names of today."""
+    """The operations that reach it there, by their names of today."""
 
 
 class Redeclared:
-    """Finds out for which operations it matters what a named schema declares, on both sides."""
+    """Answers, for a change of a named schema, which operations know the property by that schema alone."""
 
     def __init__(
         self,
@@ -76,7 +84,10 @@ class Redeclared:
         self._partners = partners
 
     def side_of(self, change: Change) -> int | None:
-        """Return which snapshot may state otherwise what a change tells: 0 the old one, 1 the new one; else None."""
+        """Return which side may state all the same what came or went; None for other changes.
+
+        So it is with a property of the schema itself, and not with what is below one.
+        """
         path = steps(change.field) if change.field else ()
         is_own = len(path) == 1 and path[0].keyword == PROPERTY
         return _ON_THE_OTHER_SIDE.get(change.kind) if is_own else None
@@ -100,6 +111,7 @@ class Redeclared:
                     yield Redeclaration(name, members, self._reached(owner, asked, side))
 
     def _reached(self, owner: Owner, asked: _Asked, number: int) -> frozenset[Owner]:
+        """Return the operations that reach an owner, by their names of today."""
         known = frozenset(chain.from_iterable(self._flows(owner, asked, number)))
         return known if number else frozenset(now for each in known if (now := self._twin(each, number)) is not None)
 
@@ -146,6 +158,7 @@ class Redeclared:
         return (said, here) if number else (here, said)
 
     def _is_same(self, old: Member, new: Member) -> bool:
+        """Tell whether a property takes the same values on both sides, and is as required."""
         if old.required != new.required:
             return False
         if {digest(node) for node in old.nodes} == {digest(node) for node in new.nodes}:
@@ -160,6 +173,7 @@ class Redeclared:
 
     @cached_property
     def _twins(self) -> tuple[Mapping[Owner, Owner], Mapping[Owner, Owner]]:
+        """Owners that have another name on the other side: today's by that of before, and the reverse."""
         known = [*self._met.pairs, *((old, new) for new, old in self._partners.items())]
         return {old: new for old, new in known if old != new}, {new: old for old, new in known if old != new}
 
@@ -198,18 +212,27 @@ class Redeclared:
         for owner in referrers:
             if not _refers_that_way(owner, schema, asked, side):
                 continue
-            is_alone = self._is_alone(owner, number)
-            holders = _holders(owner, schema, asked, side)
-            if holders is _DECLARING and not is_alone:
-                asked.declaring[owner, schema.name] = None
-            inner: frozenset[Owner] | None = frozenset() if is_alone or holders is _DECLARING else None
-            if is_alone and holders is not _DECLARING:
-                inner = self._stood_in_for(owner, schema, number, is_joined=bool(holders))
-            elif holders and owner.kind == "schema" and owner not in above and set(holders) == {ROOT}:
-                inner = self._affected(owner, asked, number, above | {owner})
+            inner = self._by_referrer(owner, schema, asked, number, above)
             is_whole = is_whole and inner is None
             parts += self._flows(owner, asked, number) if inner is None else (inner,)
         return None if is_whole else frozenset(chain.from_iterable(parts))
+
+    def _by_referrer(
+        self, owner: Owner, schema: Owner, asked: _Asked, number: int, above: frozenset[Owner]
+    ) -> frozenset[Owner] | None:
+        """Return the operations that know the property by what one owner refers to; None for all that reach it."""
+        holders = _holders(owner, schema, asked, self._sides[number])
+        is_declared = holders is _DECLARING
+        if self._is_alone(owner, number):
+            if is_declared:
+                return frozenset()
+            return self._stood_in_for(owner, schema, number, is_joined=bool(holders))
+        if is_declared:
+            asked.declaring[owner, schema.name] = None
+            return frozenset()
+        if owner.kind == "schema" and owner not in above and set(holders) == {ROOT}:
+            return self._affected(owner, asked, number, above | {owner})
+        return None
 
 
 def _refers_that_way(owner: Owner, schema: Owner, asked: _Asked, side: _Side) -> bool:
@@ -240,6 +263,7 @@ def _holders(owner: Owner, schema: Owner, asked: _Asked, side: _Side) -> tuple[s
 
 
 def _travels(root: str, direction: str | None) -> bool:
+    """Tell whether what stands at a root is sent, or received, as is asked."""
     return _fits(usage_of(root, inbound=False), direction)
 
 
@@ -257,6 +281,7 @@ def _is_joined(path: str) -> bool:
 
 
 def _holder(path: str) -> str:
+    """Return the path of the schema that joins what stands at a path by allOf."""
     while _is_joined(path):
         path = parent(path)
     return path
