@@ -1,51 +1,36 @@
 """What changed in what is demanded under a condition: `if`, `then` and `else`.
 
-Of a schema with a condition fits what meets `then` where it meets `if`, and `else` where it does not. A schema of `if`
-rules nothing out by itself: it says of which values something is demanded. One that more values meet demands more by
-`then`, and less by `else`.
+A value fits a schema with a condition if it meets `then` where it meets `if`, and `else` where it does not. `if` rules
+nothing out by itself: it says of which values something is demanded. If more values meet it than before, `then` is
+demanded of more of them, and `else` of fewer.
+
+What another schema asks by a named one is held against it in `asking_schemas.py`.
 """
 
-from collections import Counter, deque
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import UNSET
-from msgspec.structs import replace
 
 from driftwatch.compare.match.digests import Branch, digest, stated_keywords
 from driftwatch.compare.schemas.circumstances import declaring
 from driftwatch.compare.schemas.condition_words import in_words
 from driftwatch.compare.schemas.level import Level
-from driftwatch.compare.schemas.reach import AskedBy, Reach
 from driftwatch.compare.schemas.views import View
-from driftwatch.compare.trees import Node, SchemaSide
+from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import admits_everything
 from driftwatch.compare.values.verdict import Verdict
-from driftwatch.model.change import Change
-from driftwatch.model.paths import ITEMS, PROPERTY, but_joined, cut, steps
-from driftwatch.model.snapshot import Owner
-from driftwatch.model.tree import NAMED_ROOT, is_asked
 
 _TRAITS: Final[Mapping[Verdict, str]] = {"narrower": "binds-more", "wider": "binds-less", "equal": "binds-the-same"}
-
-
-_WHATEVER_FITS: Final = (
-    "field.default.", "field.deprecated", "field.format-remark.", "field.reactivated", "field.reference.",
-    "field.stability.", "field.sunset.", "field.value-names.", "field.value-remarks.", "field.xml.", "schema.",
-)  # fmt: skip
-"""What is said of a schema beside which values fit it."""
-_MOST_LED_TO: Final = 64
-"""Of so many schemas below one by which another one asks it is looked at whether they differ."""
-_AS_IT_IS: Final = frozenset(("allOf", "anyOf", PROPERTY, ITEMS))
-"""Keywords below which a schema that takes more makes what stands above take more."""
-
 _Mark: TypeAlias = frozenset[bytes]
+"""Equal for conditions that ask the same."""
 _Consequence: TypeAlias = tuple[_Mark, _Mark]
-_Place: TypeAlias = tuple[Owner, str, str, str | None]
+"""Equal for conditions from which the same follows."""
 
 
-class _Condition(NamedTuple):
-    """What is asked, and the schemas of what follows where it is so, and where it is not."""
+class Condition(NamedTuple):
+    """A condition: what is asked, what values must meet that meet it (`then`), and what others must meet (`else`)."""
 
     asked: list[Branch]
     then: list[Branch]
@@ -53,7 +38,7 @@ class _Condition(NamedTuple):
 
     @property
     def demands(self) -> bool:
-        """Tell whether anything is said to follow, be it nothing."""
+        """Tell whether a `then` or an `else` is stated, even one that demands nothing."""
         return bool(self.then or self.otherwise)
 
     @property
@@ -69,14 +54,14 @@ class _Condition(NamedTuple):
 
 
 def condition_changes(level: Level) -> None:
-    """Note what is demanded otherwise under a condition, and hand on what follows from those of both sides.
+    """Note which conditions came, went or differ, and compare what follows from those of both sides.
 
-    Of several conditions each is held against the one that asks the same, or of which the same follows, or the only
-    other one: what follows from one condition says nothing of another one.
+    A schema may have several conditions. Each is compared with the one of the other side that asks the same; else with
+    the one from which the same follows; else with the only one that is left. All others came or went.
     """
     olds, news = _by_question(level.old), _by_question(level.new)
     if len(olds) < 2 and len(news) < 2:  # noqa: PLR2004 - one condition is held against whatever the other side asks
-        _condition(level, *(_stated(view.atoms) for view in (level.old, level.new)))
+        _condition(level, *(condition_of(view.atoms) for view in (level.old, level.new)))
         return
     pairs = [(olds.pop(mark), news.pop(mark)) for mark in olds.keys() & news.keys()]
     ones, others = (_alone_in_what_follows(side) for side in (olds, news))
@@ -89,37 +74,42 @@ def condition_changes(level: Level) -> None:
     _came_or_went(level, "if", [], [one for new in news.values() for one in new.asked])
 
 
-def _by_question(view: View) -> dict[_Mark, _Condition]:
+def _by_question(view: View) -> dict[_Mark, Condition]:
     """Return the conditions of a schema, by what they ask."""
     found: dict[_Mark, list[Node]] = {}
     for atom in view.atoms:
-        condition = _stated((atom,))
+        condition = condition_of((atom,))
         if condition.asked:
             found.setdefault(condition.mark, []).append(atom)
-    return {mark: _stated(atoms) for mark, atoms in found.items()}
+    return {mark: condition_of(atoms) for mark, atoms in found.items()}
 
 
-def _alone_in_what_follows(conditions: Mapping[_Mark, _Condition]) -> dict[_Consequence, _Mark]:
+def _alone_in_what_follows(conditions: Mapping[_Mark, Condition]) -> dict[_Consequence, _Mark]:
     """Return the marks of the conditions from which something follows that follows from no other one, by that."""
     count = Counter(one.consequence for one in conditions.values())
     return {one.consequence: mark for mark, one in conditions.items() if count[one.consequence] == 1}
 
 
-def _stated(atoms: Iterable[Node]) -> _Condition:
-    return _Condition(*([one for atom in atoms for one in atom.below(keyword)] for keyword in ("if", "then", "else")))
+def condition_of(atoms: Iterable[Node]) -> Condition:
+    """Return the condition that the parts of a schema state together."""
+    return Condition(*([one for atom in atoms for one in atom.below(keyword)] for keyword in ("if", "then", "else")))
 
 
-def _turned(one: _Condition) -> _Condition:
-    """Return the same condition asked the other way round, where it is one of what is not so."""
+def _turned(one: Condition) -> Condition:
+    """Return the same condition without its negation, with `then` and `else` swapped; as it is if it has none."""
     denied = [inner for _, node in one.asked if _only_denies(node) for inner in node.below("not")]
-    return _Condition(denied, one.otherwise, one.then) if len(denied) == len(one.asked) == 1 else one
+    return Condition(denied, one.otherwise, one.then) if len(denied) == len(one.asked) == 1 else one
 
 
 def _only_denies(node: Node) -> bool:
     return node.keywords == {"not"} and not stated_keywords(node)
 
 
-def _condition(level: Level, old: _Condition, new: _Condition) -> None:
+def _condition(level: Level, old: Condition, new: Condition) -> None:
+    """Note what differs between two conditions: whether one is there, what it asks, and what follows from it.
+
+    A condition and its negation ask the same, the other way round.
+    """
     if not (old.asked and new.asked and old.mark != new.mark and (old.demands or new.demands)):
         _came_or_went(level, "if", old.asked, new.asked)
     elif _turned(old).mark == new.mark:
@@ -141,6 +131,7 @@ def _condition(level: Level, old: _Condition, new: _Condition) -> None:
 
 
 def _came_or_went(level: Level, keyword: str, old: list[Branch], new: list[Branch]) -> None:
+    """Note that a keyword came or went; where both sides have it, compare what is below it."""
     if old and new:
         level.go_on(_nodes(old), _nodes(new), new[0][0])
     elif old:
@@ -149,168 +140,31 @@ def _came_or_went(level: Level, keyword: str, old: list[Branch], new: list[Branc
         level.emit(f"field.{keyword}.added", nodes=(None, new[0][1]))
 
 
-def _asked_otherwise(level: Level, old: _Condition, new: _Condition) -> None:
-    """Note that something is demanded of other values than before; what is demanded is held against that alone.
+def _asked_otherwise(level: Level, old: Condition, new: Condition) -> None:
+    """Note that something is demanded of other values than before, and whether that binds more or less.
 
-    Where something else follows as well, it must be known of what followed before and of what follows now.
+    What follows may differ as well. Then both must agree: what followed before, and what follows now.
     """
     asked = _nodes(old.asked), _nodes(new.asked)
     kept, fits = level.implies(*asked), level.implies(*asked[::-1])
     if (kept and fits) or not (old.demands and new.demands):
         return
-    verdicts = {_verdict(level, one, kept=kept, fits=fits) for one in (old, new)}
+    verdicts = {verdict_of(level, one, kept=kept, fits=fits) for one in (old, new)}
     verdicts -= {"equal"} if len(verdicts) > 1 else set()
     verdict = verdicts.pop() if len(verdicts) == 1 else "other"
-    before, after = (_said(each, alone) for each, alone in ((old, new), (new, old)))
+    before, after = (_in_words(each, alone) for each, alone in ((old, new), (new, old)))
     sides = (before, after) if before and after and before != after else (UNSET, UNSET)
     nodes = (asked[0][0], asked[1][0])
-    level.emit("field.if.changed", *sides, nodes=nodes, traits={_TRAITS[verdict]} if verdict in _TRAITS else set())
+    level.emit("field.if.changed", *sides, nodes=nodes, traits=traits_of(verdict))
 
 
-class Asking(NamedTuple):
-    """What asks by a named schema what a value is, or rules out what fits it, in the same words on both sides."""
-
-    name: str
-    keyword: str
-    path: str
-    old: tuple[Node]
-    new: tuple[Node]
-    named: tuple[tuple[Node, Node], ...]
-    """The schema that it referred to and the one that it refers to by now, and so those to which that leads."""
-    is_plain: bool
-    """Where the named schema takes more, so does all that is asked."""
+def traits_of(verdict: Verdict) -> set[str]:
+    """Return the trait by which a rule knows whether more is demanded, or less; none where that is not known."""
+    return {_TRAITS[verdict]} if verdict in _TRAITS else set()
 
 
-def asking(old: SchemaSide, new: SchemaSide, by: AskedBy) -> Iterator[Asking]:
-    """Yield where a named schema asks by some others."""
-    trees = [tree for side in (old, new) if (tree := side.trees.get(NAMED_ROOT)) is not None]
-    if len(trees) < 2:  # noqa: PLR2004 - both
-        return
-    for path in sorted(path for path, field in trees[1].fields.items() if field.ref in by.names and is_asked(path)):
-        before, after = (Node(tree, path).target() if path in tree.fields else None for tree in trees)
-        if before is None or after is None:
-            continue
-        above, step = cut(path)
-        pair = _owner(before), _owner(after)
-        if pair not in by.known:
-            by.known[pair] = _led_to(before, after, by.leading)
-        named, is_plain = by.known[pair]
-        while is_asked(above):
-            is_plain = is_plain and step.keyword in _AS_IT_IS
-            above, step = cut(above)
-        ones, others = ((Node(tree, above),) for tree in trees)
-        name = trees[1].fields[path].ref
-        yield Asking(name, step.keyword, but_joined(above), ones, others, named, is_plain)
-
-
-def _led_to(old: Node, new: Node, leading: Container[Owner]) -> tuple[tuple[tuple[Node, Node], ...], bool]:
-    """Return two schemas with those that they lead to by the same names, and whether what takes more makes them do so.
-
-    Schemas are held against each other with what they refer to by name: what differs below a name is held apart. Of
-    what is deeper than many others nothing follows here: it is told as what its own values are.
-    """
-    found = {_owner(new): (old, new)}
-    waiting = deque(found.values())
-    is_plain = True
-    while waiting and len(found) < _MOST_LED_TO:
-        before, after = waiting.popleft()
-        for path, field in after.tree.fields.items():
-            target = Node(after.tree, path).target() if field.ref else None
-            was = before.tree.side.named(field.ref)
-            if target is None or was is None or _owner(target) not in leading:
-                continue
-            is_plain = is_plain and _is_plain(path)
-            if _owner(target) not in found:
-                found[_owner(target)] = was, target
-                waiting.append((was, target))
-    return tuple(found.values()), is_plain and not waiting
-
-
-def _owner(node: Node) -> Owner:
-    return node.tree.side.entry.owner
-
-
-def _is_plain(path: str) -> bool:
-    return all(step.keyword in _AS_IT_IS for step in steps(path))
-
-
-def asked_changes(level: Level, one: Asking) -> None:
-    """Note what follows from what a schema is by now by which another one asks; `level` is of that other one."""
-    kept = all(level.implies((old,), (new,)) for old, new in one.named)
-    fits = all(level.implies((new,), (old,)) for old, new in one.named)
-    condition = _stated(level.new.atoms)
-    if (kept and fits) or not (one.keyword == "not" or condition.demands):
-        return
-    kept, fits = kept and one.is_plain, fits and one.is_plain
-    if one.keyword == "not":
-        traits = {"rules-out-more"} if kept else {"rules-out-less"} if fits else set()
-    else:
-        verdict = _verdict(level, condition, kept=kept, fits=fits)
-        traits = {_TRAITS[verdict]} if verdict in _TRAITS else set()
-    level.emit(f"field.{one.keyword}.changed", traits=traits)
-
-
-def but_asked(
-    changes: Iterable[Change], asking: Iterable[tuple[Change, str]], reach: Reach, left_out: list[Change]
-) -> Iterator[Change]:
-    """Leave out what is told of a schema for operations that only ask by it, and are told what follows from that.
-
-    Args:
-        changes: those of named schemas.
-        asking: what follows where a schema asks by another one, with the name of that.
-        reach: finds what uses the schemas of the new side.
-        left_out: takes those that are told of nobody.
-    """
-    changes = list(changes)
-    names: dict[_Place, set[Owner]] = {}
-    for change, name in asking:
-        names.setdefault(_place(change), set()).add(Owner("schema", name, scope=change.owner.scope))
-    held = reach.of_what_is_held()
-    reached: dict[tuple[Owner, str], set[Owner]] = {}
-    for (location, operations), named in _told(changes, names, held).items():
-        for owner in reach.below(named):
-            reached.setdefault((owner, location), set()).update(operations)
-    for change in changes:
-        asked = reached.get((change.owner, change.location))
-        is_asking = not change.operations and _place(change) in names
-        if asked is None or is_asking or change.kind.startswith(_WHATEVER_FITS):
-            yield change
-            continue
-        elsewhere = asked.difference(_used(held, change))
-        if left := tuple(owner for owner in change.operations if owner not in elsewhere):
-            yield replace(change, operations=left)
-        else:
-            left_out.append(change)
-
-
-def _told(
-    changes: Iterable[Change], names: Mapping[_Place, set[Owner]], held: Reach
-) -> Mapping[tuple[str, tuple[Owner, ...]], set[Owner]]:
-    """Return of whom it is told that something asks by which schemas: of operations that use what asks itself."""
-    told: dict[tuple[str, tuple[Owner, ...]], set[Owner]] = {}
-    for change in changes:
-        if named := names.get(_place(change)):
-            used = _used(held, change)
-            operations = tuple(owner for owner in change.operations if owner in used)
-            if operations or not change.operations:
-                told.setdefault((change.location, operations), set()).update(named)
-    return told
-
-
-def _place(change: Change) -> _Place:
-    return change.owner, change.kind, change.location, change.field
-
-
-def _used(held: Reach, change: Change) -> frozenset[Owner]:
-    """Return the operations that use what a change is told of, in the way in which it is told."""
-    flows = held.flows(change.owner)
-    if change.location.endswith(".body"):
-        flows = {flow: owners for flow, owners in flows.items() if flow == change.direction}
-    return frozenset[Owner]().union(*flows.values())
-
-
-def _verdict(level: Level, one: _Condition, *, kept: bool, fits: bool) -> Verdict:
-    """Return how the values that fit now relate to those of before, where only what is asked is another one.
+def verdict_of(level: Level, one: Condition, *, kept: bool, fits: bool) -> Verdict:
+    """Return how the values that fit now relate to those that fitted before, where only what is asked differs.
 
     Args:
         level: both sides.
@@ -329,7 +183,11 @@ def _verdict(level: Level, one: _Condition, *, kept: bool, fits: bool) -> Verdic
     return "other"
 
 
-def _said(one: _Condition, other: _Condition) -> str:
+def _in_words(one: Condition, other: Condition) -> str:
+    """Write what a condition asks: "if `kind` is `box`", or "unless ..." if only `else` follows from both conditions.
+
+    Return "" where there are no words for it.
+    """
     words = in_words(_nodes(one.asked))
     if not words:
         return ""

@@ -143,7 +143,7 @@ class _Shared:
             self._met.add(owner, owner)
         found: Iterable[Change] = chain.from_iterable(map(self._told_of, list(self._comparisons())))
         if self._asking:
-            from driftwatch.compare.schemas.conditions import but_asked  # noqa: PLC0415 - few schemas ask
+            from driftwatch.compare.schemas.asking_schemas import but_asked  # noqa: PLC0415 - few schemas ask
 
             found = but_asked(found, self._asking, self._reaches[1], self._met.unaffecting)
         yield from map(self._standing, found)

@@ -181,7 +181,7 @@ class _Walk:
 
     def asked(self, by: AskedBy) -> tuple[tuple[Change, str], ...]:
         """Compare what is asked by some named schemas, where both sides refer to them in the same words."""
-        from driftwatch.compare.schemas.conditions import asked_changes, asking  # noqa: PLC0415 - few schemas need it
+        from driftwatch.compare.schemas.asking_schemas import asked_changes, asking  # noqa: PLC0415 - few schemas need it
 
         found: list[tuple[Change, str]] = []
         for one in asking(self._old, self._new, by):
