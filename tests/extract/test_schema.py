@@ -180,6 +180,16 @@ def test_what_else_a_property_says_about_needs_is_none_of_its_own(said: Any) -> 
     assert not fields["name"].required
 
 
+def test_what_a_schema_says_of_itself_among_its_properties_is_no_field() -> None:
+    said = {"description": "A box.", "type": "object", "x-kind": "Box"}
+    assert {*flat({"properties": {"size": {}, **said}})} == {"$", "size"}
+    stated = {name: {"type": "string"} for name in said}
+    assert {*flat({"properties": {"size": {}, **stated}})} == {"$", "size", *said}
+    # Somebody may mean a field by it all the same.
+    assert "title" in flat({"properties": {"title": "A box."}, "required": ["title"]})
+    assert {*flat({"properties": {"id": "string", "title": "string", "kind": None}})} == {"$", "id", "title", "kind"}
+
+
 @pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
 def test_the_type_null_without_quotes_is_the_same_type(keyword: str) -> None:
     quoted = {keyword: [{"type": "null"}, {"type": "string"}, {"type": "object"}]}
