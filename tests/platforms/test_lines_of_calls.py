@@ -28,7 +28,10 @@ def statuses(operation: PageOperation) -> list[str]:
     return [fact.status for fact in operation.facts if isinstance(fact, Response)]
 
 
-@pytest.mark.parametrize("base", ["BASE_URL", "SHOP_API_ROOT", "HOST", "<server>", "<your host name>", "<API_URL>"])
+@pytest.mark.parametrize(
+    "base",
+    ["BASE_URL", "SHOP_API_ROOT", "HOST", "<server>", "<your host name>", "<API_URL>", "<%= api_url %>", "{shop-host}"],
+)
 def test_a_call_may_begin_with_a_word_for_the_server(base: str) -> None:
     found = call_of_line(f"GET {base}/widgets/{{id}}")
     assert found is not None
@@ -398,3 +401,40 @@ def test_each_line_below_a_response_may_be_a_status_with_its_reason() -> None:
     lines = "Returns no data.\n\n`201 (CREATED)`: It is there.<br/>\n`409 (CONFLICT)`: It was there before.\n"
     found = operations(f"# Shop\n\n## POST /widgets\n\n__Response__\n\n{lines}")["POST /widgets"]
     assert {each.status for each in found.facts if isinstance(each, Response)} == {"201", "409"}
+
+
+@pytest.mark.parametrize(
+    ("line", "calls"),
+    [
+        ('`GET "{shop-host}/api/widgets"`', {"GET /api/widgets"}),
+        ("`POST 'https://api.a.example/widgets?dry=true'`", {"POST /widgets"}),
+        ('`GET "/widgets`', set()),
+        ('`GET "widgets of yesterday"`', set()),
+        ('It answers a `GET "/widgets"` with all of them.', set()),
+    ],
+)
+def test_the_address_of_a_call_may_stand_in_quotes(line: str, calls: set[str]) -> None:
+    assert set(operations(f"## Widgets\n\n{line}\n\nAll of them.\n")) == calls
+
+
+TAKEN = "## Make a widget\n\n`POST /widgets`\n\n**Request Headers**:\n\n"
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        ("- **X-Shop-Key** \u2013 The key.\n- **Authorization:** The token.\n", ["Authorization", "X-Shop-Key"]),
+        ("- **Content-Type** \u2013 JSON.\n", []),
+        ("- **X-Shop-Key** \u2013 The key.\n- **Note** \u2013 Keep it.\n", []),
+        ("- **X-Shop-Key** \u2013 The key.\n- **Retry-After** \u2013 When to ask again.\n", []),
+    ],
+)
+def test_names_in_bold_that_only_headers_have_are_headers(listed: str, names: list[str]) -> None:
+    found = parameters(operations(TAKEN + listed)["POST /widgets"])
+    assert sorted(found) == names
+    assert set(found.values()) <= {"header"}
+
+
+def test_headers_in_bold_of_an_answer_are_not_sent() -> None:
+    page = TAKEN.replace("**Request Headers**", "### Response\n\n#### Headers") + "- **X-Shop-Key** \u2013 The key.\n"
+    assert parameters(operations(page)["POST /widgets"]) == {}

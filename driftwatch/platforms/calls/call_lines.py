@@ -26,11 +26,14 @@ BASE: Final = (
     r"(?-i:[A-Z][A-Z0-9]{0,20}(?:_[A-Z0-9]{1,20}){1,4}|HOST|HOSTNAME|SERVER|BASEURL)(?=/)"
     r"|<(?:your[ _-]?)?(?:api[ _-]?)?(?:base|host|server|domain|address|root|url|uri|endpoint)[\w ./:-]{0,30}>(?=/)"
     r"|\[(?=[\w -]{0,30}(?:base|host|server|domain|address|ur[li]|endpoint)\w{0,10}\])[A-Za-z][\w -]{2,40}\](?=/)"
+    r"|<%=\s?@?\w{1,40}\s?%>(?=/)"
 )
-"""A word for the server where calls begin with it: `BASE_URL/widgets`, `<server>/widgets`, `[ServerUrl]/widgets`."""
+"""A word for the server where calls begin with it: `BASE_URL/widgets`, `<server>/widgets`, `[ServerUrl]/widgets`,
+`<%= api_url %>/widgets` where the page is a template.
+"""
 _TARGET: Final = (
     rf"((?:{BASE}|"
-    r"https?://(?:\{[^{}/\n]{1,40}\})?[\w.:{}<>$\[\]-]{0,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/"
+    r"https?://(?:\{[^{}/\n]{1,40}\})?[\w.:{}<>$\[\]-]{0,200}|\{\{?[\w-]{1,40}\}?\}|\$\{?\w{1,40}\}?)?/"
     r"(?:[\w}<>:/.$~@*+%-]|(?<=/)\{[A-Za-z]\w{0,30}(?: \w{1,30}){1,4}\}|\{(?![?&])|\?(?=[>}])|#(?=\{)"
     r"|(?<=/)(?:\((?:[a-z]{1,20}:\s?)?[A-Za-z][\w -]{0,40}\)|\[(?:[a-z]{1,20}:\s?)?[A-Za-z][\w -]{0,40}\])"
     r"(?=[/?{\[(\s`.]|$)"
@@ -52,6 +55,9 @@ LINE: Final = lazy_regex(
     re.IGNORECASE,
 )
 """Also with the headers of the request behind it, where nothing tells its lines apart."""
+_QUOTED: Final = lazy_regex(
+    rf"`?{METHODS}\s?:?\s(?P<quote>[\"'])(?P<target>[^\s\"'`]{{2,400}})(?P=quote)`?$", re.IGNORECASE
+)
 _REVERSED: Final = lazy_regex(
     rf"`?(?P<target>/[^\s`]{{0,300}})`?\s{{1,3}}(?:(?:[(\[]|[-\u2013\u2014|:]{{1,3}}\s{{1,3}})(?:(?:HTTP\s)?method\s?:?\s?)?`?{METHOD}`?[)\]]?"
     rf"|`?(?-i:{METHOD})`?(?:\srequest)?)$",
@@ -66,7 +72,7 @@ _FILE: Final = lazy_regex(
 )
 """A place in a file system, or what a server of files has; as words alone would have it, no address of a call."""
 _HOST: Final = lazy_regex(
-    rf"{BASE}|https?://(?:\{{[^{{}}/\n]{{1,40}}\}})?[\w.:{{}}<>$\[\]-]{{0,200}}|\{{\{{?\w{{1,40}}\}}?\}}|\$\{{?\w{{1,40}}\}}?(?=/)",
+    rf"{BASE}|https?://(?:\{{[^{{}}/\n]{{1,40}}\}})?[\w.:{{}}<>$\[\]-]{{0,200}}|\{{\{{?[\w-]{{1,40}}\}}?\}}|\$\{{?\w{{1,40}}\}}?(?=/)",
     re.IGNORECASE,
 )
 _RUN_ON: Final = lazy_regex(rf"[a-z0-9_}}](?:{ANY_METHOD})/(?=[a-z{{<:])")
@@ -102,6 +108,16 @@ _MOST_OPTIONAL: Final = 3
 def call_of_line(line: str) -> NamedCall | None:
     """Read a line that is a call and nothing else: `POST /v1/widgets`, `GET https://api.example.com/v1/widgets`."""
     return call_matched(LINE.match(line))
+
+
+def call_quoted(said: str) -> NamedCall | None:
+    """Read a line that is a call whose address stands in quotes.
+
+    >>> call_quoted('GET "/widgets"')
+    NamedCall(method='GET', path='/widgets', server='', shorter=(), others=())
+    """
+    found = _QUOTED.match(said) if said[-2:].rstrip("`")[-1:] in ('"', "'") else None
+    return call_of_line(f"{found[1]} {found['target']}") if found else None
 
 
 def method_alone(said: str) -> str:

@@ -22,6 +22,7 @@ from driftwatch.platforms.calls.call_lines import (
     VERBS,
     call_matched,
     call_of_line,
+    call_quoted,
     call_reversed,
     is_file,
     method_alone,
@@ -197,7 +198,8 @@ def call_of_text(text: Text) -> NamedCall | None:
     text = _without_picture(text)
     found = match_whole(LINE, _without_signs(text)) or _after_label(text) or _behind_method(text) or _after_dash(text)
     is_code = bool(text.runs) and text.runs[0].code
-    return found or call_reversed(tidy(text.plain[:LONGEST_TARGET]), is_set_apart=is_code)
+    said = tidy(text.plain[:LONGEST_TARGET])
+    return found or call_reversed(said, is_set_apart=is_code) or call_quoted(said)
 
 
 def _without_picture(text: Text) -> Text:
