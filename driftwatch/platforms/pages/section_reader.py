@@ -15,7 +15,7 @@ from driftwatch.extract.fields.field import DocumentedField, steps_of
 from driftwatch.extract.fields.field_lines import assigned_fields, line_field
 from driftwatch.extract.fields.field_lists import list_fields
 from driftwatch.extract.fields.field_tables import header_fields, marks_optional, states_access, table_fields
-from driftwatch.extract.fields.header_lines import headers_of_code, headers_of_items
+from driftwatch.extract.fields.header_lines import headers_of_code, headers_of_items, names_in_code
 from driftwatch.extract.fields.keyed_tables import keyed_fields
 from driftwatch.extract.fields.legends import need_of_all, of_all
 from driftwatch.extract.fields.need_sentences import needs_said
@@ -182,7 +182,8 @@ class SectionReader(Surroundings):
         named = told_so and (names_members(self.heading) or self.is_part_of_named or self.shows_names(block))
         explains = not told_so and self.explains_sample(block)
         untyped = told_so or explains or (self.is_below_call and all(len(each.text.runs) > 1 for each in block.items))
-        fields = list_fields(block, place=self.place, untyped=untyped, named=named) or placed_items(block, self.place)
+        listed = names_in_code(block, aim_of(self.here))
+        fields = list_fields(listed, place=self.place, untyped=untyped, named=named) or placed_items(block, self.place)
         fields = with_members(fields, block.items, self.section)
         fields = fields or headers_of_items(block, aim_of(self.here), place=self.place)
         if self.has_headers and aim_of(self.here).within == "header":
