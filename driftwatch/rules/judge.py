@@ -312,16 +312,22 @@ _OF_NOBODY: Final = frozenset(
 def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     """Lower a level where the provider promised nothing, or where the statement is weaker than a schema.
 
-    An operation in draft or alpha may change at any time. What is read-only is never sent, and what is write-only never
-    comes: there it binds nobody, unless that is what changed; nor does the body of an answer to HEAD. What no operation
-    reaches is no part of any call, nor is what a guide says that documents no API; what a new page says of its new
-    calls changes none that there was, nor does the type of a field of which a page said none, or says none any longer,
-    nor a bound that all values kept that were listed, that another keyword meant, or that binds a type which no value
-    is of. Whether listed values match a pattern in place of the list, nobody looked. What went with its page is told by
-    that, but to who relies on it, and that nothing is understood any longer, where a call or two stood beside guides,
-    by their removal. What only a table, a component or prose states is at most a warning; what tables say of failures
-    is the only statement that there is, and a manifest relies on what it claims: drift about that is raised as well.
-    What was observed is no statement.
+    At most info:
+
+    * what an operation in draft or alpha says, which may change at any time;
+    * what never travels this way: read-only in a request, write-only in a response, the body of an answer to HEAD
+      (unless that it is so is what changed);
+    * what no operation reaches, and what a guide says that documents no API;
+    * what a new page says of its own new calls;
+    * the type of a field of which a page said none before, or says none any longer;
+    * a bound that excludes none of the values that were listed, that another keyword meant already, or that binds a
+      type which no value is of;
+    * what went with its page, which tells it; and that nothing is understood any longer, where only a call or two stood
+      beside guides.
+
+    At most a warning: listed values that a pattern replaces, since nobody looked whether they match it; and what only a
+    table, a component or a sentence states. But what tables say of failures is the only statement that there is, and a
+    manifest relies on what it claims: drift about these keeps its level. What was observed is no statement.
     """
     if level == "info":
         return level

@@ -139,11 +139,6 @@ _BY_PEOPLE: Final = lazy_regex(
 )
 
 
-def _thing(match: re.Match[str]) -> str:
-    """Return the word for a thing in the singular: of `price lists` and `pricelists` that is the price."""
-    return (match[1] or match[2]).lower()
-
-
 _ASIDE: Final = lazy_regex(
     r"(?:code |client |more |useful |further |api )?(?:libraries|sdks|examples?|samples?|resources|links|reading)"
     r"|sample applications|see also|related(?: \w+)?|(?:next|what'?s next|where to go next)(?: steps?)?|faqs?"
@@ -248,6 +243,11 @@ def _names_contract(name: str, things: Container[str]) -> bool:
 def things_of(key: str) -> Iterator[str]:
     """Yield the words that a call has for what it is about, of those that are topics otherwise: `POST /fees/{id}`."""
     yield from map(_thing, _THINGS.finditer(_PARTS.sub(" ", key.partition(" ")[2])))
+
+
+def _thing(match: re.Match[str]) -> str:
+    """Return the word for a thing in the singular: of `price lists` and `pricelists` that is the price."""
+    return (match[1] or match[2]).lower()
 
 
 def is_lesson(place: str) -> bool:
