@@ -28,7 +28,7 @@ from driftwatch.presence.specifications import (
     points_lost,
 )
 from driftwatch.presence.stretches import lost_a_stretch, lost_its_order
-from driftwatch.presence.unfilled import is_unfilled, lost_rows
+from driftwatch.presence.unfilled import is_unfilled, lost_rows, says_one_note
 
 _LEAST: Final = 3
 """Lines at least: who takes out a field takes out one line."""
@@ -65,7 +65,7 @@ def is_lessened(
     if not sides.are_comparable:
         return False
     is_another = not _states_as_much(sides, cited, said=said) and is_mixed(sides, others, place)
-    if is_another or _is_of_others(sides, others, place, cited=cited) or _is_a_frame(sides, others, place):
+    if is_another or _is_of_others(sides, others, place, cited=cited) or _is_a_frame(sides, others, place, cited):
         return True
     is_open = is_odd and sides.came.ending == "markup"
     if lacks_its_title(sides):
@@ -93,8 +93,11 @@ def _is_of_others(sides: Sides, others: OtherPages, place: str, *, cited: Sequen
     return _lost_its_calls(sides, others, place, cited) and not _went_elsewhere(sides, others, place)
 
 
-def _is_a_frame(sides: Sides, others: OtherPages, place: str) -> bool:
-    return is_unfilled(sides) and not _went_elsewhere(sides, others, place)
+def _is_a_frame(sides: Sides, others: OtherPages, place: str, cited: Iterable[Entry]) -> bool:
+    """Tell whether a page stands as a frame; who takes out what is said of calls takes out the calls."""
+    calls = frozenset(entry.owner.name for entry in cited if entry.owner.kind == "operation")
+    is_frame = is_unfilled(sides) or (bool(calls) and calls <= sides.came.calls and says_one_note(sides))
+    return is_frame and not _went_elsewhere(sides, others, place)
 
 
 def _lost_its_calls(sides: Sides, others: OtherPages, place: str, cited: Sequence[Entry]) -> bool:

@@ -36,6 +36,9 @@ _NOTE: Final = lazy_regex(
 _NO_VALUE: Final = lazy_regex(r"\bundefined\b|\bnan\b|\[object object\]|\{\{[^{}]{1,60}\}\}")
 """What nobody writes for a value, in lower case: a variable of a template or a script that was not resolved."""
 
+_NOTHING: Final = lazy_regex(rf"n/?a|null|nil|tb[ad]|{_NO_VALUE.pattern}", re.IGNORECASE)
+"""What says in a cell that there is nothing to say."""
+
 
 def notes_in(sides: Sides) -> list[Line]:
     """Return the lines that came and say no more than that something could not be shown, or is not yet.
@@ -57,9 +60,7 @@ def is_unfilled(sides: Sides) -> bool:
         return False
     if _has_emptied(sides) or _lost_headings_alone(sides) or (sides.come and not _come(sides)):
         return True
-    return sides.are_in_words and (
-        _has_bare_rows(sides) or _has_bare_columns(sides) or _says_one_note(sides) or _is_one_word_for_many(sides)
-    )
+    return sides.are_in_words and (_has_bare_rows(sides) or _has_bare_columns(sides) or _is_one_word_for_many(sides))
 
 
 def lost_rows(sides: Sides) -> bool:
@@ -136,9 +137,9 @@ def _has_bare_rows(sides: Sides) -> bool:
 
 
 def _has_bare_columns(sides: Sides) -> bool:
-    """Tell whether only rows differ, and have nothing any longer in columns whose heads are left, or one word for all.
+    """Tell whether only rows differ, and have nothing any longer in columns whose heads are left, or say so in all.
 
-    Who takes out a column takes out its head, and what is unified is what one column says.
+    Who takes out a column takes out its head, and where one plan has no limit another one has.
     """
     come, lost = list(sides.come.elements()), list(sides.lost.elements())
     if len(come) != len(lost) or len(come) < _ROWS or any(line.kind != "row" for line in (*come, *lost)):
@@ -149,7 +150,8 @@ def _has_bare_columns(sides: Sides) -> bool:
     if sum(number for column, number in filled.items() if left.get(column) == 0) >= _ROWS:
         return True
     said, were = ([cell for row in rows for cell in row.cells[1:]] for rows in (come, lost))
-    return len(frozenset(said)) == 1 and len(said) > len(come) and len(frozenset(were)) >= _REPLACED
+    is_one = len(frozenset(said)) == 1 and len(said) > len(come) and len(frozenset(were)) >= _REPLACED
+    return is_one and _NOTHING.fullmatch(said[0]) is not None
 
 
 def _filled(lines: Sequence[Line]) -> dict[tuple[Line, int], int]:
@@ -165,11 +167,13 @@ def _filled(lines: Sequence[Line]) -> dict[tuple[Line, int], int]:
     return found
 
 
-def _says_one_note(sides: Sides) -> bool:
+def says_one_note(sides: Sides) -> bool:
     """Tell whether all that came is one note, which is all that stands below several headings by now.
 
     So does what cannot be drawn, and a text that is not written yet; who retires several calls says that they go away.
     """
+    if not sides.are_in_words:
+        return False
     parts: list[list[Line]] = []
     for line in sides.now.lines:
         if line.kind == "heading":

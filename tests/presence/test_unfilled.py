@@ -1,13 +1,14 @@
 """A page that came as a frame waits: heads without rows, headings without text, one word in place of many."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
 from driftwatch.model.finding import Finding
 from driftwatch.model.text import FORM, Line, PageText
 from driftwatch.presence.came import Came, Sides
-from driftwatch.presence.unfilled import is_unfilled, lost_rows, notes_in
+from driftwatch.presence.unfilled import is_unfilled, lost_rows, notes_in, says_one_note
 from tests.presence.island import Answer, Island, Watch, page_about
 
 PAGE = "/api/parcels.md"
@@ -149,6 +150,8 @@ def test_one_word_in_all_cells_of_several_rows_is_written_by_nobody() -> None:
     )
     unified = lines(*(f"| {row.key} | 90" for row in plans[1:]))
     assert not unfilled((*plans[:1], *unified), was=plans), "a limit is one and the same for all plans"
+    free = lines("| bow | unlimited | unlimited", "| mast | unlimited | unlimited", "| keel | unlimited | unlimited")
+    assert not unfilled((*PARTS[:1], *free), was=PARTS), "both limits are"
 
 
 def test_one_note_below_several_headings_stands_for_what_cannot_be_drawn() -> None:
@@ -157,26 +160,50 @@ def test_one_note_below_several_headings_stands_for_what_cannot_be_drawn() -> No
         line for at, title in enumerate(titles) for line in (*title, *lines(f"Said of {at}.", f"More of {at}."))
     )
 
-    def noted(*note: str, times: int = 3) -> tuple[Line, ...]:
+    def below(*note: str, times: int = 3) -> tuple[Line, ...]:
         return (*(line for title in titles[:times] for line in (*title, *lines(*note))), *was[3 * times :])
 
-    assert unfilled(noted("TODO"), was=was)
-    assert unfilled(noted("It cannot be drawn.", "Ask support."), was=was)
-    assert not unfilled(noted("TODO", times=2), was=was), "twice"
-    assert not unfilled((*noted("TODO"), *lines("And more.")), was=was), "something else was written"
-    assert not unfilled(noted("- TODO"), was=was), "an item is told of something"
-    assert not unfilled(lines(*(f"{line.words} TODO" for line in was)), was=was), "below no heading"
+    def noted(now: Sequence[Line], **settings: Any) -> bool:
+        return says_one_note(sides(now, **{"was": was, **settings}))
+
+    assert noted(below("TODO"))
+    assert noted(below("It cannot be drawn.", "Ask support."))
+    assert not noted(below("TODO"), kept="digest")
+    assert not noted(below("TODO", times=2)), "twice"
+    assert not noted((*below("TODO"), *lines("And more."))), "something else was written"
+    assert not noted(below("- TODO")), "an item is told of something"
+    assert not noted(lines(*(f"{line.words} TODO" for line in was))), "below no heading"
     one, two = lines("# A", "One.", "Two."), lines("# B", "Two.")
-    assert not unfilled((*one, *two, *one, *two), was=was), "different ones"
+    assert not noted((*one, *two, *one, *two)), "different ones"
     short = tuple(line for at, title in enumerate(titles) for line in (*title, *lines(f"Said of {at}.")))
-    assert not unfilled(tuple(line for title in titles for line in (*title, *lines("It waits."))), was=short), (
-        "one line"
-    )
-    gone = Came(
-        path="boats", digest="2", facts=1, owners=1, text=PageText(lines=noted("It is gone."), form=FORM),
-        farewells=frozenset(["It is gone."]),
-    )  # fmt: skip
-    assert not is_unfilled(Sides(PageText(lines=was), gone)), "who retires several calls says so below each"
+    assert not noted(tuple(line for title in titles for line in (*title, *lines("It waits."))), was=short), "one line"
+    text = PageText(lines=below("It is gone."), form=FORM)
+    gone = Came(path="boats", digest="2", facts=1, owners=1, text=text, farewells=frozenset(["It is gone."]))
+    assert not says_one_note(Sides(PageText(lines=was), gone)), "who retires several calls says so below each"
+
+
+FIELDS = "| Name | Type | Required | Description |\n| --- | --- | --- | --- |\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("## `POST https://api.example.com/v1/{}`", "document-incomplete"),
+        ("## Send {}", "api-path-removed-without-deprecation"),
+    ],
+)
+def test_one_note_in_place_of_fields_is_awaited_where_the_calls_stand(head: str, told: str) -> None:
+    nouns = ("lid", "tape", "rope", "foam")
+    rows = "| `{0}_id` | string | yes | Which {0}. |\n| `{0}_size` | integer | no | How large the {0} is. |\n"
+    said = "{}\n\n`POST https://api.example.com/v1/{}`\n\n{}{}\n"
+    site = Island()
+    whole = (said.format(head.format(noun), noun, FIELDS, rows.format(noun)) for noun in nouns)
+    site.answers[PAGE] = Answer("\n".join((page_about("parcels"), *whole)))
+    watch = Watch(site)
+    watch.next_day()
+    noted = (f"{head.format(noun)}\n\nIt cannot be shown.\n" for noun in nouns)
+    site.answers[PAGE] = Answer("\n".join((page_about("parcels"), *noted)))
+    assert told in ids(watch.next_day())
 
 
 def test_no_value_in_place_of_many_is_a_variable_that_nobody_resolved() -> None:
