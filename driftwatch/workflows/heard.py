@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from driftwatch.compare.match.copies import with_copies_at
 from driftwatch.extract.index.places import place_of
 from driftwatch.model.facts import Notice
 from driftwatch.model.page import Link, Page
@@ -84,6 +85,7 @@ class Hearing:
         self._fetcher = fetcher
         self._told_by_text = told_by_source(previous) if previous is not None else frozenset[str]()
         self._known = previous.documents if previous is not None else {}
+        self._twins = _twins(self._known.values())
         self._taken: dict[str, _Taken] = {}
         # What stands before anything is read is old for those who look for cycles: the first look would go through
         # all of it, a tenth of a small run.
@@ -110,7 +112,7 @@ class Hearing:
     def _one(self, page: Page, stated: Statements, links: tuple[Link, ...] | None) -> _Taken:
         # Asked first: counting the facts may show that what is believed is spoiled.
         is_believed = self._reader.believes(page)
-        came = _came(page, stated, self._known.get(page.path))
+        came = _came(page, stated, self._known.get(page.path) or self._twins.get(page.path))
         if came.ending in ("torn", "rear"):
             stated = structs.replace(stated, document=structs.replace(stated.document, is_torn=True))
         return _Taken(
@@ -204,18 +206,19 @@ def heard_of(
         said = {each.document.path: each.text for each in stated.values() if each.text is not None}
         previous = in_todays_digests(previous, pages.values(), [each.document for each in stated.values()], said)
     answered = {place: taken[each.final_url].came for place, each in asked.items() if each.state == "read"}
+    apart = None if previous is None else _with_copies_apart(previous, answered, asked)
     unread = {place for place in answered if stated[asked[place].final_url].why_unread}
     came = {place: each for place, each in answered.items() if place not in unread}
     silence = (
         {}
         if is_repository
-        else silent(previous or Snapshot(()), came, today=wait.today, unread=asked.keys() - came.keys())
+        else silent(apart or Snapshot(()), came, today=wait.today, unread=asked.keys() - came.keys())
     )
     known = previous.documents if previous is not None else {}
     lessened: tuple[str, ...] = ()
-    if previous is not None and not is_repository:
-        lessened = doubtful_losses(previous, answered, unread.union(silence))
-    hushed = _hushed(silence, asked, came, previous, wait)
+    if apart is not None and not is_repository:
+        lessened = doubtful_losses(apart, answered, unread.union(silence))
+    hushed = _hushed(silence, asked, came, apart, wait)
     hushed |= _led_astray(asked, stated)
     voiced = [reading for place, reading in asked.items() if place not in hushed]
     urls = sorted({reading.final_url for reading in voiced if reading.state == "read"})
@@ -226,10 +229,22 @@ def heard_of(
         stated=told,
         copies=left_out,
         hushed=hushed,
-        previous=previous,
+        # A copy that says something else and is believed was no document of its own.
+        previous=None if previous is None else _with_copies_apart(previous, hushed, asked),
         doubted=_doubted(asked, stated, known),
-        lessened=tuple(asked[place].url for place in lessened),
+        lessened=tuple(asked[place].url for place in lessened if place in known or place in hushed),
     )
+
+
+def _with_copies_apart(previous: Snapshot, places: Iterable[str], asked: Mapping[str, Reading]) -> Snapshot:
+    """Return the snapshot before with what it left out as copies at some places: they may fall silent as well."""
+    urls = {place: redact_url(asked[place].url) for place in places if place not in previous.documents}
+    return with_copies_at(previous, urls)
+
+
+def _twins(documents: Iterable[Document]) -> dict[str, Document]:
+    """Return which document says what a copy does, by the place of the copy."""
+    return {copy: document for document in documents for copy in document.copies}
 
 
 def _told_once(
@@ -256,7 +271,7 @@ def _doubted(
 
     A server that says that nothing changed says it of a body that it does not see.
     """
-    digests = {place: document.digest for document in known.values() for place in document.copies}
+    digests = {place: document.digest for place, document in _twins(known.values()).items()}
     digests |= {place: document.digest for place, document in known.items()}
     return tuple(
         reading.url

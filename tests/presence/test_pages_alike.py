@@ -299,6 +299,36 @@ def test_pages_that_said_the_same_are_edited_as_one_though_another_one_takes_ove
     assert "document-missing" not in ids(watch.next_day())
 
 
+@pytest.mark.parametrize("path", ["/api/parcels.md", "/v2/parcels.md"])
+@pytest.mark.parametrize("part", ["# Oops\n\nSomething went wrong.\n", ""])
+def test_a_page_that_says_what_another_one_does_lost_nothing_where_one_of_them_is_cut(path: str, part: str) -> None:
+    site, watch = watched()
+    whole = site.answers["/api/parcels.md"]
+    site.answers["/v2/parcels.md"] = whole
+    site.listed.append("/v2/parcels.md")
+    watch.next_day()
+    cut = Answer(part or whole.body[: whole.body.index("## Errors")])
+    site.answers[path] = cut
+    (told,) = watch.next_day()
+    assert told.id in ("document-missing", "document-incomplete")
+    site.answers[path] = whole
+    assert watch.next_day() == []
+    if not part:
+        site.answers[path] = cut
+        watch.next_day()
+        assert "error-rule-removed" in ids(watch.next_day()), "whoever took that out of one of them is heard of"
+
+
+def test_an_edit_of_one_of_two_pages_that_said_the_same_is_told_at_once() -> None:
+    site, watch = watched()
+    whole = site.answers["/api/parcels.md"].body
+    site.answers["/v2/parcels.md"] = Answer(whole)
+    site.listed.append("/v2/parcels.md")
+    watch.next_day()
+    site.answers["/v2/parcels.md"] = Answer(whole.replace("| 409 |", "| 410 |"))
+    assert ids(watch.next_day()) == ["error-rule-status-changed"]
+
+
 @pytest.mark.parametrize("other", [Answer(""), Answer("no", status=404), Answer("no", status=503)])
 def test_a_copy_of_a_page_that_does_not_come_itself_is_waited_for(other: Answer) -> None:
     site, watch = watched()

@@ -21,7 +21,8 @@ def with_copies(old: Snapshot, new: Snapshot) -> Snapshot:
         return old
     standing: dict[str, Document] = {}
     going: dict[str, Document] = {}
-    still = {copy for document in new.documents.values() for copy in document.copies}
+    # What is missing is kept as it was known, though what was its copy stands by itself now.
+    still = {copy for document in new.documents.values() for copy in document.copies} - new.documents.keys()
     for document in old.documents.values():
         for copy in document.copies:
             if copy in old.documents or copy in still:
@@ -33,6 +34,13 @@ def with_copies(old: Snapshot, new: Snapshot) -> Snapshot:
                 going[copy] = _document(document, copy, _url_of(document, copy))
     moved = moved_documents(_with(old, going), new) if going else {}
     known = standing | {copy: document for copy, document in going.items() if copy in moved}
+    return _with(old, known) if known else old
+
+
+def with_copies_at(old: Snapshot, urls: Mapping[str, str]) -> Snapshot:
+    """Return `old` with the pages at some places, each with its URL, that it left out as copies."""
+    twins = {copy: document for document in old.documents.values() for copy in document.copies}
+    known = {copy: _document(twins[copy], copy, url) for copy, url in urls.items() if copy in twins}
     return _with(old, known) if known else old
 
 
