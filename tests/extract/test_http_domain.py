@@ -167,3 +167,38 @@ def test_no_word_is_lost_where_fields_are_written_otherwise(fields: str) -> None
 def said_of_path(said: list[str]) -> list[str]:
     """Return the words of the parameter that the path types, which stands below it."""
     return ["Path", "Parameters", "box_id", "int"] if "int" in said else []
+
+
+def test_fields_in_fields_are_items_in_items() -> None:
+    source = """
+Boxes
+=====
+
+``GET /boxes``
+--------------
+
+Response Structure
+------------------
+
+:size:  How large
+   it is.
+:lid:
+   :colour: Which colour.
+
+   It closes.
+
+After.
+"""
+    lid = (
+        "<dl class='field-list simple'><dt>colour<span>:</span></dt><dd><p>Which colour.</p></dd></dl><p>It closes.</p>"
+    )
+    built = (
+        "<html><body><main><h1>Boxes</h1><h2><code>GET /boxes</code></h2><h2>Response Structure</h2>"
+        "<dl class='field-list'><dt>size<span>:</span></dt><dd><p>How large\nit is.</p></dd>"
+        f"<dt>lid<span>:</span></dt><dd>{lid}</dd></dl><p>After.</p></main></body></html>"
+    )
+    page, text = read(built), read(source, "boxes.rst")
+    assert lines(page) == lines(text)
+    assert facts(page) == facts(text)
+    assert any(" \u00b7 lid.colour'" in fact for fact in facts(page))
+    assert page.document.formerly != () != text.document.formerly

@@ -282,8 +282,15 @@ class _Page:
         name = match[1].strip()
         if name in KINDS and not match[2] and not self._as_formerly:  # written by hand as the built page has it
             return end, ["", f"**{name}**", "", *self._inner(lines[at + 1 : end], depth), ""]
-        said = _gathered([match[2] or "", *(line.strip() for line in lines[at + 1 : end])])
-        return end, [f"- **{self._words(match[1])}**: {self._words(said)}".rstrip()]
+        if self._as_formerly:
+            said = _gathered([match[2] or "", *map(str.strip, lines[at + 1 : end])])
+            return end, [f"- **{self._words(match[1])}**: {self._words(said)}".rstrip()]
+        body = _outdented(lines[at + 1 : end])
+        first, *rest = self._trimmed(self._inner([match[2], *body] if match[2] else body, depth))
+        is_prose = bool(first) and not first.startswith((*_NO_TEXT, _MEANING))
+        below = rest if is_prose else [first, *rest]
+        said = f" {first}" if is_prose else ""
+        return end, [f"- **{self._words(match[1])}**:{said}", *(_STEP + line if line else "" for line in below)]
 
     def _table(self, lines: Lines, at: int, depth: int) -> tuple[int, list[str]]:  # noqa: ARG002 - as its siblings
         """Take a table that is drawn."""

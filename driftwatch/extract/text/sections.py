@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from driftwatch.extract.text.blocks import Section
 from driftwatch.extract.text.html_code_groups import holds_groups, title_samples
 from driftwatch.extract.text.html_element import PART, Element, announcements_of, around, content_of, title_of
-from driftwatch.extract.text.html_http_domain import holds_calls, open_calls
 from driftwatch.extract.text.html_nesting import flattened
 from driftwatch.extract.text.html_nodes import nodes_of
+from driftwatch.extract.text.html_sphinx import holds_terms, open_terms
 from driftwatch.extract.text.markdown import read_markdown
 from driftwatch.extract.text.platform_blocks import in_markdown
 from driftwatch.extract.text.tree import Node, page_of
@@ -80,7 +80,7 @@ def sections_of_html(html: str, *, as_formerly: bool = False) -> Section:
         return page_of([])
     content = content_of(body)
     if not as_formerly:
-        open_calls(html, content)
+        open_terms(html, content)
         title_samples(html, content)
     announced = [node for element in announcements_of(body, content) for node in nodes_of(element)]
     title = title_of(body, content)
@@ -90,7 +90,7 @@ def sections_of_html(html: str, *, as_formerly: bool = False) -> Section:
 
 def is_read_otherwise(html: str) -> bool:
     """Tell whether a page may have been read otherwise formerly."""
-    return holds_calls(html) or holds_groups(html)
+    return holds_terms(html) or holds_groups(html)
 
 
 def _with_stars(page: Section, text: str) -> Section:

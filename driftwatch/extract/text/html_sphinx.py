@@ -1,8 +1,9 @@
-"""Calls as the HTTP domain of Sphinx shows them in HTML, made what the same is read as in reStructuredText.
+"""Calls and lists of fields as Sphinx shows them in HTML, made what the same is read as in reStructuredText.
 
-A call is a term (`<dl class="http get"><dt>GET /boxes</dt><dd>`), and what is sent and answered are fields in its
-definition: `<dl class="field-list"><dt>Query Parameters:</dt><dd><ul><li><strong>size</strong> (<em>int</em>) -- How
-many.`; older ones write fields as a table. The term becomes a heading, each kind of field a label above a list.
+A call of the HTTP domain is a term (`<dl class="http get"><dt>GET /boxes</dt><dd>`), and what is sent and answered are
+fields in its definition: `<dl class="field-list"><dt>Query Parameters:</dt><dd><ul><li><strong>size</strong>
+(<em>int</em>) -- How many.`; older ones write fields as a table. The term becomes a heading, each kind of field a label
+above a list. Other fields, `:size: How many.` in the source, become items with a name.
 Source: https://sphinxcontrib-httpdomain.readthedocs.io/en/stable/#basic-usage.
 """
 
@@ -46,15 +47,18 @@ class _Field(Named, frozen=True):
     below: tuple[Element | str, ...] = ()
 
 
-def holds_calls(html: str) -> bool:
-    """Tell whether a page holds a term that begins with a method."""
-    return _NAME in html and _SIGNATURE.search(html) is not None
+def holds_terms(html: str) -> bool:
+    """Tell whether a page holds a list of fields, or a term that begins with a method."""
+    return _FIELDS in html or (_NAME in html and _SIGNATURE.search(html) is not None)
 
 
-def open_calls(html: str, content: Element) -> None:
-    """Write each call of the content of a page as a heading, one level below the heading that it stands under."""
+def open_terms(html: str, content: Element) -> None:
+    """Write each call of the content of a page as a heading, one level below the heading that it stands under.
+
+    Other lists of fields (`:size: How many.`) become lists of items, as they are read in the source.
+    """
     level = 0
-    waiting = [content] if holds_calls(html) else []
+    waiting = [content] if holds_terms(html) else []
     while waiting:
         element = waiting.pop()
         level = _HEADINGS.get(element.tag, level)
@@ -63,7 +67,19 @@ def open_calls(html: str, content: Element) -> None:
             element.children = [*_opened(element, min(level + 1, len(_HEADINGS)))]
             element.tag, element.attributes = "div", {}
             inner = [child for child in element.elements if child.tag not in _HEADINGS]  # the next call is beside it
+        elif (
+            _FIELDS in element.classes and (pairs := _pairs(element)) and not any(label in KINDS for label, _ in pairs)
+        ):
+            element.children = [_named(label, body) for label, body in pairs]
+            element.tag, element.attributes = "ul", {}
+            inner = list(element.elements)
         waiting.extend(reversed(inner))
+
+
+def _listed(fields: Element) -> list[tuple[str, Element]]:
+    """Return the fields of a list of names; those of Sphinx's own kinds ("Parameters") are labels of lists."""
+    pairs = _pairs(fields) if _FIELDS in fields.classes else []
+    return [] if any(label in KINDS for label, _ in pairs) else pairs
 
 
 def _call_of(term: Element) -> str:
@@ -97,7 +113,7 @@ def _within(definition: Element, call: str) -> Iterator[Element | str]:
             if label in KINDS:
                 fields.extend(_field(label, entry) for entry in _entries(body))
             else:
-                yield _made("ul", _made("li", _made("strong", label), ": ", *_in_line(body.children)))
+                yield _made("ul", _named(label, body))
     steps = typed_steps(call)
     for label, group in grouped(fields, with_steps(call), steps, _Field).items():
         yield _made("p", _made("strong", label))
@@ -116,6 +132,10 @@ def _terms(terms: Element) -> Element:
         elif _says(child):
             return terms
     return _made("ul", *items)
+
+
+def _named(label: str, body: Element) -> Element:
+    return _made("li", _made("strong", label), ": ", *_in_line(body.children))
 
 
 def _in_line(pieces: Sequence[Element | str]) -> Iterator[Element | str]:
