@@ -24,6 +24,12 @@ _HEAD: Final = lazy_regex(
 _CONDITION: Final = lazy_regex(r"\b(?:if|when|unless|only)\b", re.IGNORECASE)
 _LIST_OF: Final = lazy_regex(r"(?:an?\s)?(?:list|array|set|collection)\sof\s(?:the\s)?", re.IGNORECASE)
 _OBJECT: Final = lazy_regex(r"\s(?:objects?|list|array)\b", re.IGNORECASE)
+_POINTS: Final = lazy_regex(
+    r"\b(?:see|refer\sto|(?:described|defined|documented|explained)\s(?:in|at|by|under)|details\s(?:in|at|under))"
+    r"(?:\salso)?(?:\sthe)?(?:\ssection)?:?\s[\"'(]?\Z",
+    re.IGNORECASE,
+)
+"""What says right before a link that it leads to a description."""
 _BY_KEY: Final = lazy_regex(
     r"\b(?:keys?|keyed|values?|maps?|mapping|dictionar(?:y|ies)|arrays?|lists?|indexed|each|every)\b", re.IGNORECASE
 )
@@ -82,7 +88,7 @@ def link_of_object(description: Text, kind: Text, name: str) -> str:
     is_array = (schema_of_type(kind.plain) or {}).get("type") == "array"
     if not is_array and (_BY_KEY.search(before) or _LIST_OF.match(before) or _is_for_each(link, called)):
         return ""
-    return link if is_type or _is_about(link, called) else ""
+    return link if is_type or (_POINTS.search(before) and _is_about(link, called)) else ""
 
 
 def _is_for_each(link: str, name: str) -> bool:
