@@ -304,6 +304,13 @@ def test_a_path_with_a_value_in_its_query_is_another_call() -> None:
     assert {"operation.added", "operation.removed"} == found
 
 
+@pytest.mark.parametrize("new", ["/boxes?lid={lid}", "/boxes"])
+def test_a_path_with_a_query_that_the_other_does_not_state_is_another_call(new: str) -> None:
+    for one, other in (("/boxes?kind={kind}", new), (new, "/boxes?kind={kind}")):
+        found = {change.kind for change in changes(spec(one), spec(other, fields=()))}
+        assert {"operation.added", "operation.removed"} == found
+
+
 def test_paths_of_which_two_are_spelled_alike_are_not_taken_for_each_other() -> None:
     found = {change.kind for change in changes(spec("/snapBox", "/snap-box"), spec("/snapbox", fields=()))}
     assert {"operation.added", "operation.removed"} == {kind for kind in found if kind.startswith("operation.")}

@@ -21,7 +21,7 @@ from driftwatch.compare.match.prefixes import PathShift, path_shift
 from driftwatch.compare.match.rewritten_paths import Sides, is_call, rewritten
 from driftwatch.compare.match.standing_steps import written_out
 from driftwatch.model import address, paths
-from driftwatch.model.facts import AnyFact, Fact, Field, Operation
+from driftwatch.model.facts import AnyFact, Fact, Field, Operation, Parameter
 from driftwatch.model.respelling import letters_of_path, singular, words_of
 from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
 from driftwatch.patterns import lazy_regex
@@ -46,6 +46,7 @@ _COLON: Final = lazy_regex(r"(?<=/):[A-Za-z_]\w*(?=/|$)")
 """A parameter as the routes of many frameworks write it."""
 _QUERY: Final = lazy_regex(r"\?[^?&={}/]+=\{\}(?:&[^?&={}/]+=\{\})*$")
 """Parameters of a query behind a path. What is written with a value, `?deep=1`, tells a call from others."""
+_QUERY_NAMES: Final = lazy_regex(r"[?&]([^=]+)=")
 _encode: Final = json.Encoder(order="sorted").encode
 
 
@@ -220,10 +221,26 @@ def _left(olds: Iterable[Entry], news: Iterable[Entry], found: Sequence[Paired])
 def _spelled_otherwise(olds: Iterable[Entry], news: Iterable[Entry]) -> list[Paired]:
     """Pair operations of which one has a parameter of its path as `:name` or `NAME_ID` where the other has `{name}`.
 
-    So those of which one has no first slash, or has parameters of its query written behind its path.
+    So those of which one has no first slash, or has written behind its path what the other states of its query.
     """
     found = _same_by(list(olds), list(news), _as_written_mostly, least=0.0)
-    return [(one, other) for one, other in found if one.owner.name != other.owner.name]
+    found = [(one, other) for one, other in found if one.owner.name != other.owner.name]
+    return [(one, other) for one, other in found if _have_one_query(one, other)]
+
+
+def _have_one_query(one: Entry, other: Entry) -> bool:
+    """Tell whether two calls have the same query behind their paths, or one has it and the other states it."""
+    queries = [_query_names(entry) for entry in (one, other)]
+    if all(queries) or not any(queries):
+        return queries[0] == queries[1]
+    bare = other if queries[0] else one
+    stated = {fact.name for fact in bare.facts if isinstance(fact, Parameter) and fact.within == "query"}
+    return stated >= {*queries[0], *queries[1]}
+
+
+def _query_names(entry: Entry) -> list[str]:
+    found = _QUERY.search(entry.owner.name)
+    return _QUERY_NAMES.findall(found[0]) if found else []
 
 
 def _as_written_mostly(entry: Entry) -> str:

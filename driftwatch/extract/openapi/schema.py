@@ -49,8 +49,6 @@ _APPLYING: Final = _SELDOM | {"properties", "items", "prefixItems", "additionalP
 _LEADING_ON: Final = _APPLYING | {"$ref"}
 """Keywords below or behind which there is more: three of four schemas have none of them."""
 _BESIDE_PROPERTIES: Final = _APPLYING - {"properties"}
-_OF_TEXT: Final = frozenset(("$ref", "description", "example", "format", "pattern", "title", "type"))
-"""Keywords whose value is a text, if it is no schema."""
 _LONGEST_LABEL: Final = 80
 """Characters of a branch's label: a title may be a whole paragraph, and stands in the address of every field below."""
 _EXACT: Final = 2**53
@@ -335,7 +333,6 @@ def _properties(node: Mapping[str, Json], path: str) -> list[tuple[str, Json, bo
     if not isinstance(properties, dict):
         return []
     required = set(loose.names(node.get("required")))
-    keywords = _keywords_among(properties) - required if str in {*map(type, properties.values())} else ()
     above = "" if path == address.ROOT else f"{path}."  # as address.child extends a path by a name
     # One may say so of itself, as in older drafts of JSON Schema: tools read over it by now; whoever reads the
     # documentation does not, nor meant its author that.
@@ -346,17 +343,18 @@ def _properties(node: Mapping[str, Json], path: str) -> list[tuple[str, Json, bo
             name in required or (isinstance(sub, dict) and sub.get("required") is True),
         )
         for name, sub in properties.items()
-        if name not in keywords
+        if name != "description" or name in required or not _is_sentence(sub, properties)
     ]
 
 
-def _keywords_among(properties: Mapping[str, Json]) -> set[str]:
-    """Name what a schema says of itself, but indented too far: texts are no schemas, and these are named like keywords.
+def _is_sentence(description: Json, properties: Mapping[str, Json]) -> bool:
+    """Tell whether a description among properties is that of the schema itself, indented too far, and no schema.
 
-    Where a text has another name, who wrote it means a field by each: `{"id": "string", "title": "string"}`.
+    Where others are texts as well, who wrote them means a field by each: `{"id": "which box", "description": "of it"}`.
     """
-    texts = {str(name) for name, sub in properties.items() if isinstance(sub, str)}
-    return texts if all(name in _OF_TEXT or name.startswith("x-") for name in texts) else set()
+    if not isinstance(description, str) or " " not in description.strip():
+        return False
+    return sum(isinstance(other, str) for other in properties.values()) == 1
 
 
 def _named(node: Mapping[str, Json], written: str, keywords: Iterable[str]) -> Iterator[tuple[str, Json]]:
