@@ -326,10 +326,11 @@ class Comparison:
             traits |= {"parametrized"} if stands_for(one, other) else set()
             traits |= {"may-be-a-value"} if may_stand_for(one, other) else set()
             is_cut = self.apis.get(other.api or "", Effective()).reach_the_same(before, after)
-            yield self._pair(one, other).change(
-                "operation.base-url.moved" if is_cut else "operation.moved", "operation", location="operation",
-                old=before, new=after, before=before.call, after=after.call, traits=traits,
-            )  # fmt: skip
+            if traits or before.path.lstrip("/") != after.path.lstrip("/"):
+                yield self._pair(one, other).change(
+                    "operation.base-url.moved" if is_cut else "operation.moved", "operation", location="operation",
+                    old=before, new=after, before=before.call, after=after.call, traits=traits,
+                )  # fmt: skip
         found = self._operation(one, other)
         yield from but_of_steps(found) if stands_for_several(one, other) else found
 

@@ -45,12 +45,6 @@ def test_servers_that_are_stated_elsewhere_are_the_same(one, other):
     assert [] == found(api(**{one: {"servers": HERE}}), api(**{other: {"servers": HERE}}))
 
 
-@pytest.mark.parametrize(("one", "other"), list(permutations(LEVELS, 2)))
-def test_of_a_base_url_that_is_listed_twice_the_first_counts_wherever_it_is_stated(one, other):
-    twice = [{"url": "{scheme}://api.example.com", "variables": {"scheme": {"default": each}}} for each in ("a", "b")]
-    assert [] == found(api(**{one: {"servers": twice}}), api(**{other: {"servers": twice}}))
-
-
 @pytest.mark.parametrize(("one", "other"), list(permutations(("top", "operation"), 2)))
 def test_security_that_is_stated_elsewhere_is_the_same(one, other):
     assert [] == found(api(**{one: {"security": KEY}}), api(**{other: {"security": KEY}}))

@@ -169,6 +169,7 @@ def test_what_stands_in_an_object_that_is_a_part_of_a_body_is_sent_as_json(media
         ({"part": {"contentType": "application/json"}}, "breaking"),
         ({"part": {"contentType": "application/xml"}}, "info"),
         ({"part": {"style": "deepObject"}}, "info"),
+        ({"part": {"style": "deepObject", "contentType": "application/json"}}, "info"),
         ({"size": {"contentType": "application/json"}, "part": {"contentType": "text/csv"}}, "info"),
     ],
 )

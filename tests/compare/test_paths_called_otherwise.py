@@ -304,6 +304,15 @@ def test_a_path_with_a_value_in_its_query_is_another_call() -> None:
     assert {"operation.added", "operation.removed"} == found
 
 
+def test_first_slashes_alone_are_silent_where_a_path_stands_with_a_query_as_well() -> None:
+    def api(slash: str) -> dict[str, Any]:
+        whole = spec("/lids")
+        (call,) = whole["paths"].values()
+        return {**whole, "paths": {slash + path: call for path in ("things", "things?kind={kind}", "lids")}}
+
+    assert changes(api(""), api("/")) == changes(api("/"), api("")) == ()
+
+
 @pytest.mark.parametrize("new", ["/boxes?lid={lid}", "/boxes"])
 def test_a_path_with_a_query_that_the_other_does_not_state_is_another_call(new: str) -> None:
     for one, other in (("/boxes?kind={kind}", new), (new, "/boxes?kind={kind}")):

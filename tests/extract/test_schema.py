@@ -180,16 +180,6 @@ def test_what_else_a_property_says_about_needs_is_none_of_its_own(said: Any) -> 
     assert not fields["name"].required
 
 
-def test_a_description_among_the_properties_is_no_field() -> None:
-    assert {*flat({"properties": {"size": {}, "description": "A box."}})} == {"$", "size"}
-    stated = {"properties": {"size": {}, "description": {"type": "string"}}}
-    assert {*flat(stated)} == {"$", "size", "description"}
-    # Somebody may mean a field by it all the same.
-    assert "description" in flat({"properties": {"description": "Of a box."}, "required": ["description"]})
-    assert {*flat({"properties": {"size": {}, "description": "string"}})} == {"$", "size", "description"}
-    assert {*flat({"properties": {"id": "Which box.", "description": "Of it."}})} == {"$", "id", "description"}
-
-
 @pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
 def test_the_type_null_without_quotes_is_the_same_type(keyword: str) -> None:
     quoted = {keyword: [{"type": "null"}, {"type": "string"}, {"type": "object"}]}

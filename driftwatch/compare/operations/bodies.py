@@ -20,6 +20,7 @@ _SUCCESS: Final = "2"
 _BODILESS: Final = frozenset(("204", "205", "304"))
 _Mark: TypeAlias = tuple[str, str, str]
 """Under what media types are looked up: what is said, type and subtype."""
+_LIKE_PARAMETERS: Final = frozenset(("style", "explode", "allowReserved"))
 _ANY: Final[_Mark] = ("any", "", "")
 """Stands for each media type."""
 _ALL: Final[_Mark] = ("all", "", "")
@@ -293,8 +294,12 @@ def _encodings(media: MediaType) -> dict[str, Json]:
 
 
 def _sent_as_json(media: MediaType) -> frozenset[str]:
-    """Name the parts of a body that are stated to be sent as JSON alone, whatever the body is."""
-    types = ((name, how.get("contentType")) for name, how in media.encoding.items() if isinstance(how, dict))
+    """Name the parts of a body that are stated to be sent as JSON alone, whatever the body is.
+
+    Where a part is written like a parameter, its media type counts for nothing (OpenAPI 3.1.1, Encoding Object).
+    """
+    parts = ((name, how) for name, how in media.encoding.items() if isinstance(how, dict))
+    types = ((name, how.get("contentType")) for name, how in parts if _LIKE_PARAMETERS.isdisjoint(how))
     return frozenset(
         address.escape(name)
         for name, stated in types

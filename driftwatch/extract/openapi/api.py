@@ -41,20 +41,17 @@ def api_facts(document: Mapping[str, Json], pointers: Pointers) -> Iterator[AnyF
 
 
 def servers(value: Json) -> Iterator[Server]:
-    """Yield a `servers` list as facts; a URL without its trailing slash, once, as it is stated first."""
-    seen: set[str] = set()
+    """Yield a `servers` list as facts; a URL without its trailing slash, and once: its variables take what any has."""
+    found: dict[str, dict[str, Json]] = {}
     for server in loose.items(value):
         if not isinstance(server, Mapping) or not isinstance(server.get("url"), str):
             continue
         url = str(server["url"]).strip()
-        url = url.rstrip("/") or "/"
-        if url in seen:
-            continue
-        seen.add(url)
-        variables = {
-            str(name): _variable(loose.mapping(variable))
-            for name, variable in loose.mapping(server.get("variables")).items()
-        }
+        variables = found.setdefault(url.rstrip("/") or "/", {})
+        for name, variable in loose.mapping(server.get("variables")).items():
+            said = _variable(loose.mapping(variable))
+            variables[str(name)] = _either(variables[str(name)], said) if str(name) in variables else said
+    for url, variables in found.items():
         yield Server(at=address.join("server", address.step(url)), url=url, variables=variables)
 
 
@@ -63,6 +60,13 @@ def _variable(variable: Mapping[str, Json]) -> Json:
     if not isinstance(values, list) or not values:
         return variable.get("default")
     return {"default": variable.get("default"), "enum": sorted(map(str, values))}
+
+
+def _either(one: Json, other: Json) -> Json:
+    """Return what a variable may be that is stated twice; the first default counts."""
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        return one["default"] if isinstance(one, dict) else one  # no list: anything may be chosen
+    return {"default": one["default"], "enum": sorted({*one["enum"], *other["enum"]})}
 
 
 def requirements(value: Json) -> tuple[tuple[Requirement, ...], ...] | UnsetType:

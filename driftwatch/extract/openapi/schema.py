@@ -343,18 +343,7 @@ def _properties(node: Mapping[str, Json], path: str) -> list[tuple[str, Json, bo
             name in required or (isinstance(sub, dict) and sub.get("required") is True),
         )
         for name, sub in properties.items()
-        if name != "description" or name in required or not _is_sentence(sub, properties)
     ]
-
-
-def _is_sentence(description: Json, properties: Mapping[str, Json]) -> bool:
-    """Tell whether a description among properties is that of the schema itself, indented too far, and no schema.
-
-    Where others are texts as well, who wrote them means a field by each: `{"id": "which box", "description": "of it"}`.
-    """
-    if not isinstance(description, str) or " " not in description.strip():
-        return False
-    return sum(isinstance(other, str) for other in properties.values()) == 1
 
 
 def _named(node: Mapping[str, Json], written: str, keywords: Iterable[str]) -> Iterator[tuple[str, Json]]:
