@@ -155,7 +155,12 @@ def shown_in(text: str) -> str:
 
 
 def silent(
-    previous: Snapshot, came: Mapping[str, Came], *, today: str = "", unread: Collection[str] = ()
+    previous: Snapshot,
+    came: Mapping[str, Came],
+    *,
+    today: str = "",
+    unread: Collection[str] = (),
+    apart: Collection[str] = (),
 ) -> dict[str, str]:
     """Tell which documents say nothing of their own, by place, with the reason.
 
@@ -166,6 +171,7 @@ def silent(
         came: what came, by the place that was asked for.
         today: ISO date, UTC; "" where no answer is out of an old cache.
         unread: places of what was asked for and did not come.
+        apart: places of pages that were left out as copies: nothing is lost where one is a copy of another page now.
     """
     known = {place: document for place, document in previous.documents.items() if document.digest}
     cited = citing(previous)
@@ -173,11 +179,12 @@ def silent(
     odd = _odd_endings(came.values())
     documented = partial(_calls_of, cited)
     others = OtherPages(previous, came)
-    found = dict.fromkeys(_copies(known, came, unread), COPY)
+    copies = frozenset(_copies(known, came, unread))
+    found = dict.fromkeys(sorted(copies.difference(apart)), COPY)
     found |= dict.fromkeys(_drawn(known, came, cited), DRAWN)
     whole: dict[str, Sides] = {}
     for place, each in came.items():
-        if place in known and place not in found and each.is_change_of(known[place]):
+        if place in known and place not in copies and place not in found and each.is_change_of(known[place]):
             sides = Sides(previous.text(place), each)
             reason = _spoilt(
                 sides,

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.assemble.assembly import Assembly, assemble
+from driftwatch.compare.match.copies import but_left_out
 from driftwatch.compare.reread import rereadings
 from driftwatch.compare.understanding import understands_nothing
 from driftwatch.config.keys import SourceConfig
@@ -222,7 +223,8 @@ def _built(held: _Held, stated: Sequence[Statements], *, label: str, accept_loss
     }
     snapshot = _snapshot(held, assembly, presences, previous, label)
     if previous is not None and not accept_loss:
-        refuse_mass_loss(previous, snapshot, {each.path for each in presences.values() if each.is_lost})
+        missing = {each.path for each in presences.values() if each.is_lost}
+        refuse_mass_loss(but_left_out(previous, snapshot), snapshot, missing)
     return Captured(
         snapshot=snapshot,
         counts=_counts(held, stated, presences),

@@ -206,15 +206,24 @@ def heard_of(
         said = {each.document.path: each.text for each in stated.values() if each.text is not None}
         previous = in_todays_digests(previous, pages.values(), [each.document for each in stated.values()], said)
     answered = {place: taken[each.final_url].came for place, each in asked.items() if each.state == "read"}
-    apart = None if previous is None else _with_copies_apart(previous, answered, asked)
+    # A copy that leads elsewhere takes nothing along.
+    own = [place for place, each in answered.items() if each.path == place]
+    apart = previous if previous is None or is_repository else _with_copies_apart(previous, own, asked)
     unread = {place for place in answered if stated[asked[place].final_url].why_unread}
     came = {place: each for place, each in answered.items() if place not in unread}
+    known = previous.documents if previous is not None else {}
+    twins = _twins(known.values())
     silence = (
         {}
         if is_repository
-        else silent(apart or Snapshot(()), came, today=wait.today, unread=asked.keys() - came.keys())
+        else silent(
+            apart or Snapshot(()),
+            came,
+            today=wait.today,
+            unread=asked.keys() - came.keys(),
+            apart=twins.keys() - known.keys(),
+        )
     )
-    known = previous.documents if previous is not None else {}
     lessened: tuple[str, ...] = ()
     if apart is not None and not is_repository:
         lessened = doubtful_losses(apart, answered, unread.union(silence))
@@ -224,13 +233,14 @@ def heard_of(
     urls = sorted({reading.final_url for reading in voiced if reading.state == "read"})
     found = [taken[url] for url in urls if pages[url].path not in hushed]
     told, left_out = _told_once(found, base, known)
+    # What says the same under two addresses parts where one of them is held; else a copy was no document of its own.
+    held_apart = [place for place in own if place in hushed or (place in twins and twins[place].path in hushed)]
     return Heard(
         voiced=tuple(voiced),
         stated=told,
         copies=left_out,
         hushed=hushed,
-        # A copy that says something else and is believed was no document of its own.
-        previous=None if previous is None else _with_copies_apart(previous, hushed, asked),
+        previous=None if previous is None else _with_copies_apart(previous, held_apart, asked),
         doubted=_doubted(asked, stated, known),
         lessened=tuple(asked[place].url for place in lessened if place in known or place in hushed),
     )
@@ -252,16 +262,25 @@ def _told_once(
 ) -> tuple[tuple[Statements, ...], tuple[tuple[str, str], ...]]:
     """Return what documents state, of copies of a page one, and then of what could not be read; and what is left out.
 
-    Of copies that stays which states what it did before.
+    Of copies that stays which states what it did before; of several that had to stand apart the one that never had.
     """
     documents = [each.stated.document for each in found]
-    standing = {each.path for each in documents if each.path in known and known[each.path].digest == each.digest}
+    same = [each.path for each in documents if each.path in known and known[each.path].digest == each.digest]
+    standing: dict[str, str] = {}
+    for before in sorted(map(known.__getitem__, same), key=_order_of_standing):
+        standing.setdefault(before.digest, before.path)
     by_url = {each.page.url: each for each in found if not each.stated.why_unread}
     pages = [each.page for each in by_url.values()]
-    kept, left_out, copies = distinct(pages, base, standing=standing, sameness=lambda page: by_url[page.url].sameness)
+    kept, left_out, copies = distinct(
+        pages, base, standing=frozenset(standing.values()), sameness=lambda page: by_url[page.url].sameness
+    )
     broken = {each.stated.document.path: each.stated for each in reversed(found) if each.stated.why_unread}
     told = tuple(_with_copies(by_url[page.url].stated, copies) for page in kept)
     return (*told, *(broken[place] for place in sorted(broken))), left_out
+
+
+def _order_of_standing(before: Document) -> tuple[bool, bool, str]:
+    return not before.copies, bool(before.missing_since), before.path
 
 
 def _doubted(

@@ -105,3 +105,18 @@ def test_a_page_about_something_else_is_new_however_many_copies_went():
     before = with_copies(site(parcels=VERSIONS), parcels=("1.x/parcels",))
     found = told(before, site(**{"ref/parcels": VERSIONS, "ref/1.x/limits": LIMITS}))
     assert ("document.added", "limits") in found
+
+
+def test_a_page_that_another_one_said_the_same_as_is_left_out_and_nothing_of_it_is_gone():
+    before = site(parcels=VERSIONS, **{"1.x/parcels": VERSIONS, "2.x/parcels": VERSIONS, "limits": LIMITS})
+    after = with_copies(site(parcels=VERSIONS, limits=LIMITS), parcels=("1.x/parcels", "2.x/parcels"))
+    assert told(before, after) == []
+    edited = with_copies(site(parcels=VERSIONS.replace("60", "30"), limits=LIMITS), parcels=("1.x/parcels",))
+    assert [kind for kind, _ in told(before, edited)] == ["notice.amounts.changed"]
+
+
+def test_a_page_whose_twin_is_gone_too_or_that_moved_is_not_left_out():
+    before = site(parcels=VERSIONS, **{"1.x/parcels": VERSIONS, "limits": LIMITS})
+    assert "operation.removed" in {each.kind for each in compare(before, site(limits=LIMITS))}
+    after = site(parcels=VERSIONS.replace("60", "30"), **{"ref/1.x/parcels": VERSIONS, "limits": LIMITS})
+    assert sorted(told(before, after)) == [("document.moved", "parcels"), ("notice.amounts.changed", "parcels")]

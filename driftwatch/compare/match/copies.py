@@ -1,6 +1,6 @@
 """Pages that were left out as copies of another one, and say something else by now: what they said is known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from msgspec import structs
@@ -15,8 +15,13 @@ _OWN: Final = "page"
 def with_copies(old: Snapshot, new: Snapshot) -> Snapshot:
     """Return `old` with the pages that it left out as copies, as far as `new` has them as pages of their own.
 
-    Be it at their places, or where the whole site went: a new generator may write each in words of its own.
+    Be it at their places, or where the whole site went: a new generator may write each in words of its own. And without
+    those that it had as pages of their own, and that `new` left out: what they said is what their twins said.
     """
+    return but_left_out(_with_those_apart(old, new), new)
+
+
+def _with_those_apart(old: Snapshot, new: Snapshot) -> Snapshot:
     if not any(document.copies for document in old.documents.values()):
         return old
     standing: dict[str, Document] = {}
@@ -35,6 +40,39 @@ def with_copies(old: Snapshot, new: Snapshot) -> Snapshot:
     moved = moved_documents(_with(old, going), new) if going else {}
     known = standing | {copy: document for copy, document in going.items() if copy in moved}
     return _with(old, known) if known else old
+
+
+def but_left_out(old: Snapshot, new: Snapshot) -> Snapshot:
+    """Return `old` without pages that are there no longer, of which another one said the same that is there still."""
+    gone = [document for document in old.documents.values() if document.digest and document.path not in new.documents]
+    if not gone:
+        return old
+    moved = {document.digest for place, document in new.documents.items() if place not in old.documents}
+    twins = {old.documents[place].digest: place for place in sorted(old.documents.keys() & new.documents, reverse=True)}
+    left_out = {one.path: twins[one.digest] for one in gone if one.digest in twins and one.digest not in moved}
+    if not left_out:
+        return old
+    stated = {(one.owner.kind, one.owner.name, place) for one in old.entries.values() for place in one.documents}
+    return old.with_parts(
+        entries=(made for entry in old.entries.values() for made in _but_entries(entry, left_out, stated)),
+        documents=(document for place, document in old.documents.items() if place not in left_out),
+        texts={place: text for place, text in old.texts.items() if place not in left_out},
+    )
+
+
+def _but_entries(
+    entry: Entry, left_out: Mapping[str, str], stated: Collection[tuple[str, str, str]]
+) -> Iterator[Entry]:
+    """Yield an entry as the twins of what is left out state it, unless they do so already: each page for itself."""
+    if left_out.keys().isdisjoint(entry.documents):
+        yield entry
+        return
+    kind, name = entry.owner.kind, entry.owner.name
+    twins = [left_out.get(place, place) for place in entry.documents]
+    is_stated = kind == _OWN or all((kind, name, twin) in stated for twin in twins)
+    if not is_stated or not left_out.keys() >= frozenset(entry.documents):
+        facts = (fact for fact in entry.facts if fact.document not in left_out)
+        yield entry_of(entry.owner, tuple(dict.fromkeys(twins)), facts)
 
 
 def with_copies_at(old: Snapshot, urls: Mapping[str, str]) -> Snapshot:
