@@ -115,16 +115,18 @@ def link_of_name(name: str, titles: Mapping[str, str]) -> str:
 def titled_types(page: Section) -> dict[str, str]:
     """Return links to the sections that describe what types are called: those of one word with a table of fields.
 
-    A word behind it may say that it is an object. What two sections are called says nothing.
+    A word behind it may say that it is an object, where no other section is called so exactly. What two sections are
+    called says nothing.
     """
-    found: dict[str, list[str]] = {}
+    exact: dict[str, list[str]] = {}
+    of_objects: dict[str, list[str]] = {}
     for above, section in page.walk():
         match = _OF_OBJECT.fullmatch(section.title)
-        title = match[1] if match else section.title
+        title, found = (match[1], of_objects) if match else (section.title, exact)
         is_named = above and section.anchor and _TYPE_NAME.fullmatch(title) and not schema_of_type(title)
         if is_named and any(_tables(section)) and not says_role(title):
             found.setdefault(title, []).append(f"#{section.anchor}")
-    return {title: anchors[0] for title, anchors in found.items() if len(anchors) == 1}
+    return {title: anchors[0] for title, anchors in {**of_objects, **exact}.items() if len(anchors) == 1}
 
 
 def target_of_type(target: str, place: str) -> str:
