@@ -90,8 +90,6 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     """It is called what is available or supported, which may be sent as well as returned: "Available fields:"."""
     type_said: str = ""
     """What the label right above consists of, where that may be the name of a type: "`Lid` fields:"."""
-    label_said: str = ""
-    """That label as it is written, which may name a field: "**Main lid**"."""
     is_held: bool = False
     """The sentence says that the body holds that field, of which nothing else may be told."""
     holder: Place | None = None

@@ -46,7 +46,7 @@ from driftwatch.platforms.messages.sample_places import BODILESS, NOTHING_SENT, 
 from driftwatch.platforms.messages.shown_objects import ShownObjects
 from driftwatch.platforms.messages.statuses import status_at_head
 from driftwatch.platforms.messages.told import Path, Told, sections_of
-from driftwatch.platforms.messages.types_in_labels import of_labels
+from driftwatch.platforms.messages.types_in_labels import of_types
 from driftwatch.platforms.pages.addressed_sites import with_addresses
 from driftwatch.platforms.pages.binding import bound
 from driftwatch.platforms.pages.blueprint import blueprint_calls, is_blueprint
@@ -454,7 +454,7 @@ def _begun(site: Site, sent: Sent, in_paths: Mapping[Path | None, frozenset[str]
 def _found(site: Site, told: Sequence[Told], found: FoundCall, asked: frozenset[str], shown: ShownObjects) -> FoundCall:
     if site.sends is not None:
         told = tuple(of_function(each, site.sends) for each in told)
-    told = but_in_bodies(tuple(of_labels(but_supposed(told, site.call.method))))
+    told = but_in_bodies(tuple(of_types(but_supposed(told, site.call.method))))
     told = but_models(told, shown.page, site.call.method)
     for each in but_parts(in_samples(returned_as_shown(told, site.call.method), asked)):
         if each.says_role or not (site.is_sample and not site.home):

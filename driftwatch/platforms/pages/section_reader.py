@@ -368,7 +368,6 @@ class SectionReader(Surroundings):
             part=self.part_said,
             titled=self.titled if fields else "",
             type_said=self.type_said if fields else "",
-            label_said=self.label_said if fields else "",
         )
 
     def _behind(self, found: Iterable[Said]) -> Iterator[Told]:

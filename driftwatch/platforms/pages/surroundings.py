@@ -362,12 +362,7 @@ class Surroundings:
     @property
     def type_said(self) -> str:
         """The name that the label right above consists of, as types are called."""
-        return type_of_label(self.label_said)
-
-    @property
-    def label_said(self) -> str:
-        """The one label right above."""
-        return self.intro[-1] if self.ends_in_label and len(self.intro) == 1 else ""
+        return type_of_label(self.intro[-1]) if self.ends_in_label and len(self.intro) == 1 else ""
 
     @property
     def heading(self) -> str:
