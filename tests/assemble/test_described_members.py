@@ -29,6 +29,8 @@ def references(row: str, head: str = HEAD, below: str = RATES) -> dict[str, str]
         ("| rates | Array(Object) | What it costs. See [Delivery rates](#delivery-rates). |", "rates[]"),
         ("| box.rates | object | What it costs; see [below](#delivery-rates). |", "box.rates"),
         ("| entries | array | List of [rates](#delivery-rates) by zone |", "entries[]"),
+        ("| rates | array | Refer to the [Delivery rates](#delivery-rates) section for more details. |", "rates[]"),
+        ("| entries | array | Array of [rate](#delivery-rates) objects, the best first |", "entries[]"),
         ("| only | object | [Rate](#delivery-rates) object of the zone |", "only"),
     ],
 )
@@ -50,6 +52,14 @@ def test_an_open_type_holds_what_the_link_of_its_description_leads_to(row: str, 
         "| rates | object | one price, which the [delivery rates](#delivery-rates) state |",
         "| costs | object | Lists of [rates](#delivery-rates) |",
         "| rates | array | See [the page](/delivery-rates). |",
+        "| rates | array | See [the page](/other#delivery-rates). |",  # which nobody has asked what it tells
+        "| list | array | Array of [rates](#delivery-rates) names |",
+        "| list | array | Array of [rates](#delivery-rates) objects' ids |",
+        "| list | array | [Rates](#delivery-rates) list page |",
+        "| rates | object | Unlike the one described in [Delivery rates](#delivery-rates) |",
+        "| rates | object | Replaced; before, it was described in [Delivery rates](#delivery-rates) |",
+        "| rates | array | See [Delivery rates](#delivery-rates) for how to sort them. |",
+        "| rates | Map | See [Delivery rates](#delivery-rates) |",
     ],
 )
 def test_a_link_that_may_lead_to_something_else_describes_no_members(row: str) -> None:
@@ -78,6 +88,22 @@ def test_values_that_are_listed_there_are_those_of_the_items() -> None:
 def test_a_section_that_has_the_field_itself_describes_what_is_around_it() -> None:
     around = RATES.replace("| price |", "| rates.price |")
     assert set(references("| rates | object | See [Delivery rates](#delivery-rates) |", below=around).values()) == {""}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        RATES.replace("\n\n| Field", "\n\nSend these query parameters:\n\n| Field"),
+        RATES.replace("\n\n| Field", "\n\nThe query parameters say what is asked for.\n\n| Field"),
+        RATES.replace("\n\n| Field", "\n\n**Headers**\n\n| Field"),
+        RATES.replace("\n\n| Field", "\n\n### Query parameters\n\n| Field"),
+        RATES.replace("Field | Type", "Field | In").replace("| number", "| query").replace("| string", "| query"),
+        RATES.replace("Field", "Parameter"),
+        RATES.replace("## Delivery", "## Request body\n\n### Delivery"),
+    ],
+)
+def test_what_is_sent_beside_a_body_is_in_no_object_that_is_returned(below: str) -> None:
+    assert set(references("| rates | array | See [Delivery rates](#delivery-rates). |", below=below).values()) == {""}
 
 
 def test_the_one_column_that_says_nothing_of_itself_describes_the_field() -> None:

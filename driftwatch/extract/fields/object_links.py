@@ -23,13 +23,31 @@ _HEAD: Final = lazy_regex(
 )
 _CONDITION: Final = lazy_regex(r"\b(?:if|when|unless|only)\b", re.IGNORECASE)
 _LIST_OF: Final = lazy_regex(r"(?:an?\s)?(?:list|array|set|collection)\sof\s(?:the\s)?", re.IGNORECASE)
-_OBJECT: Final = lazy_regex(r"\s(?:objects?|list|array)\b", re.IGNORECASE)
+_END: Final = r"(?:\s?\Z|\s?[.,;:(\n]|\s(?:by|for|of|in|on|with|that|which|to|from)\b)"
+"""No word of a part of it, as in "list of [Lid](#lid) names"."""
+_OF_ITEMS: Final = lazy_regex(rf"(?:\s(?:objects?|items?|entries|resources?|structures?))?{_END}", re.IGNORECASE)
+_OBJECT: Final = lazy_regex(rf"\s(?:objects?|list|array){_END}", re.IGNORECASE)
 _POINTS: Final = lazy_regex(
-    r"\b(?:see|refer\sto|(?:described|defined|documented|explained)\s(?:in|at|by|under)|details\s(?:in|at|under))"
+    r"(?:\A|[.;,:(\u2013\u2014-]\s?)(?:please\s|as\s)?"
+    r"(?:see|refer\sto|(?:described|defined|documented|explained)\s(?:in|at|by|under)|details\s(?:in|at|under))"
     r"(?:\salso)?(?:\sthe)?(?:\ssection)?:?\s[\"'(]?\Z",
     re.IGNORECASE,
 )
-"""What says right before a link that it leads to a description."""
+"""What says right before a link, at the start of a sentence or behind a comma, that it leads to a description."""
+_POINTED: Final = lazy_regex(
+    r"[\"')]?(?:\s(?:section|objects?|below|above|for\s(?:more|further|all|full|its|the)?\s?"
+    r"(?:details?|info|information|more|fields|properties|attributes|members|structure|format|definition))){0,2}"
+    r"\s?(?:\Z|[.,;:)\n])",
+    re.IGNORECASE,
+)
+"""What may stand behind it: no word of what else is said there, such as how to ask for it."""
+_OTHER: Final = lazy_regex(
+    r"\b(?:unlike|like|instead|replace[sd]?|formerly|previously|before|earlier|differs?|different|not|other|deprecated)\b",
+    re.IGNORECASE,
+)
+"""Words by which a link may speak of another object."""
+_MAP: Final = lazy_regex(r"\b(?:map|hash|hashmap|dict|dictionary)\b|<[^<>]{1,60},", re.IGNORECASE)
+"""Types of what may hold several of one kind by any name."""
 _BY_KEY: Final = lazy_regex(
     r"\b(?:keys?|keyed|values?|maps?|mapping|dictionar(?:y|ies)|arrays?|lists?|indexed|each|every)\b", re.IGNORECASE
 )
@@ -74,21 +92,25 @@ def link_of_object(description: Text, kind: Text, name: str) -> str:
     """Return where the one link of a description leads that describes what is in a field of an open type.
 
     The field is an object or an array, of which the type says no more. Either its description begins with what is in
-    it, "Array of [lids](#lid)", or the section is called as the field is: "What it costs, see [Rates](#rates)".
+    it, "Array of [lids](#lid)", or a section of the page is called as the field is: "What it costs, see
+    [Rates](#rates)".
     """
-    if any(run.href for run in kind.runs) or not _is_open(kind.plain) or not (link := _only_link(description)):
+    is_open = _is_open(kind.plain) and not _MAP.search(kind.plain) and not any(run.href for run in kind.runs)
+    if not is_open or not (link := _only_link(description)):
         return ""
     at = next(at for at, run in enumerate(description.runs) if run.href)
     before, after = ("".join(run.text for run in runs) for runs in (description.runs[:at], description.runs[at + 1 :]))
-    is_other = PARTIAL.search(before) or _SEVERAL.search(before) or _CONDITION.search(before.rpartition(". ")[2])
-    if is_other or not link.partition("#")[2]:
+    is_other = any(words.search(before) for words in (PARTIAL, _SEVERAL, _OTHER))
+    if is_other or _CONDITION.search(before.rpartition(". ")[2]) or not link.partition("#")[2]:
         return ""
-    is_type = _LIST_OF.fullmatch(before) or (not before.strip() and _OBJECT.match(after))
+    is_list = _LIST_OF.fullmatch(before) and _OF_ITEMS.match(after)
+    is_type = is_list or (not before.strip() and _OBJECT.match(after))
     called = name.rpartition(".")[2]
     is_array = (schema_of_type(kind.plain) or {}).get("type") == "array"
     if not is_array and (_BY_KEY.search(before) or _LIST_OF.match(before) or _is_for_each(link, called)):
         return ""
-    return link if is_type or (_POINTS.search(before) and _is_about(link, called)) else ""
+    is_pointed = link.startswith("#") and _POINTS.search(before) and _POINTED.match(after)
+    return link if is_type or (is_pointed and _is_about(link, called)) else ""
 
 
 def _is_for_each(link: str, name: str) -> bool:

@@ -1,18 +1,19 @@
 """Bodies that a page names by the name of a type: "Response: `Widget[]`", "Returns a `Widget` object"."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from driftwatch.extract.fields.components import status_of_titles
+from driftwatch.extract.fields.field import DocumentedField
 from driftwatch.extract.fields.named_types import named_type
-from driftwatch.extract.text.blocks import Run, Text
-from driftwatch.extract.words.roles import role_of_title
+from driftwatch.extract.text.blocks import Run, Section, Text
+from driftwatch.extract.words.roles import Aim, role_of_title
 from driftwatch.extract.words.wording import word
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.messages.page_objects import link_of_name, target_of_type
+from driftwatch.platforms.messages.page_objects import link_of_name, target_of_type, with_targets
 from driftwatch.platforms.messages.statuses import status_at_head
 from driftwatch.platforms.messages.whole_bodies import (
     ALONE,
@@ -44,6 +45,12 @@ class NamedBodies(Struct, frozen=True):
     """What types are called, with links to where they are described."""
     objects: Mapping[str, str]
     """The anchors of objects, by what they are called."""
+    page: Section | None = None
+    """The page itself."""
+
+    def led(self, fields: Iterable[DocumentedField], aim: Aim) -> tuple[DocumentedField, ...]:
+        """Write out where the types and descriptions of fields lead that an aim says what they are for."""
+        return with_targets(fields, self.place, self.types, self.page, sent=aim.side == "request")
 
     def below_heading(self, text: Text, status: str) -> Whole | None:
         """Return what a few words below a heading such as "Response" name: "An array of `Widget` objects"."""

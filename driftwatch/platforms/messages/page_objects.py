@@ -1,5 +1,6 @@
 """Objects that a page describes once and that its calls return or take, by what links and words call them."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Final
@@ -19,14 +20,15 @@ from driftwatch.extract.fields.sample_roots import Shown, sample_of, wrapped_by
 from driftwatch.extract.fields.statements import introduces_values
 from driftwatch.extract.fields.value_tables import Listed, listed_by_bullets, listed_in, names_values
 from driftwatch.extract.text.blocks import Code, List, Paragraph, Run, Section, Table, Text, asked_once, tables_of
-from driftwatch.extract.text.columns import is_field_table
+from driftwatch.extract.text.columns import columns_of, is_field_table, names_arguments
 from driftwatch.extract.words.role_words import NEUTRAL
-from driftwatch.extract.words.roles import says_role
+from driftwatch.extract.words.roles import Aim, aim_of, says_role
 from driftwatch.extract.words.type_words import names_type, schema_of_type
 from driftwatch.extract.words.wording import slug, word
 from driftwatch.model.facts import Field
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls.address_headings import call_at
+from driftwatch.platforms.messages.page_labels import label_of, role_said
 from driftwatch.platforms.messages.whole_bodies import FAILURES, stem_of, subject_of, target_of
 from driftwatch.platforms.messages.widdershins import (
     enumerated_values,
@@ -45,6 +47,13 @@ _CLASS_NAME: Final = lazy_regex(r"[A-Z][A-Za-z]{0,40}[a-z][A-Z][A-Za-z0-9]{1,40}
 _TYPE: Final = lazy_regex(r"\s?:\s?(\S.{0,400})")
 _ENUM: Final = lazy_regex(r"enum\s?\(([^()]{1,400})\)")
 _NO_TITLES: Final[Mapping[str, str]] = {}
+_PLACES: Final = frozenset(("path", "query", "header", "cookie"))
+_IN_CALL: Final = lazy_regex(
+    r"\b(?:query|path|url|header|cookie|get)[-\s](?:string\s)?(?:param\w{0,8}|arg\w{0,6}|strings?|variables?)\b"
+    r"|\brequest\sheaders?\b|\bquerystring",
+    re.IGNORECASE,
+)
+"""Words of what travels beside the body of a call."""
 
 
 @asked_once
@@ -85,11 +94,17 @@ def _naming_calls(page: Section) -> list[tuple[tuple[Section, ...], Section]]:
 
 
 def with_targets(
-    fields: Iterable[DocumentedField], place: str, titles: Mapping[str, str] = _NO_TITLES
+    fields: Iterable[DocumentedField],
+    place: str,
+    titles: Mapping[str, str] = _NO_TITLES,
+    page: Section | None = None,
+    *,
+    sent: bool = False,
 ) -> tuple[DocumentedField, ...]:
     """Write out where the types of fields of the page at `place` lead: by a link, or as one of its `titles`.
 
-    A name as code has it, which no section of the page is called, another page may describe.
+    A name as code has it, which no section of the page is called, another page may describe. What the description of
+    a field leads to on the `page` is in the field, if what is described there may be.
     """
     led = ((field, field.target or link_of_name(named_type(field.type)[0], titles)) for field in fields)
     return tuple(
@@ -97,13 +112,55 @@ def with_targets(
             field,
             target=target_of_type(target, place),
             listed=target_of(field.listed, place) if field.listed else "",
-            described=target_of(field.described, place) if field.described else "",
-            children=with_targets(field.children, place, titles),
+            described=target_of(field.described, place) if _tells_members(field.described, page, sent=sent) else "",
+            children=with_targets(field.children, place, titles, page, sent=sent),
         )
         if target or field.listed or field.described or field.children
         else field
         for field, target in led
     )
+
+
+def _tells_members(link: str, page: Section | None, *, sent: bool) -> bool:
+    """Tell whether there is a link, and what it leads to on the page may be in an object: in any, or in one `sent`."""
+    if page is None or not link.startswith("#"):
+        return bool(link)
+    return link[1:] in _anchors_of_members(page)[sent]
+
+
+@asked_once
+def _anchors_of_members(page: Section) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the anchors of sections that may tell what is in any object, and in one that is sent.
+
+    What says of itself that it travels in the path, the query or headers is in none; what is sent is not returned.
+    """
+    found: set[str] = set()
+    placed: set[str] = set()
+    sent: set[str] = set()
+    for above, section in page.walk():
+        if above and section.anchor:
+            anchors = _anchors(section, above[-1])
+            found.update(anchors)
+            aims = tuple(_aims(section, tuple(each.title for each in above[1:])))
+            placed.update(anchors if any(aim.within in _PLACES for aim in aims) else ())
+            sent.update(anchors if any(aim.side == "request" for aim in aims) else ())
+    return frozenset(found - placed - sent), frozenset(found - placed)
+
+
+def _aims(section: Section, around: tuple[str, ...]) -> Iterator[Aim]:
+    """Yield what the titles, labels and tables of a section, and of those right below it, say of the fields there."""
+    for each in (section, *section.children):
+        titles = (*around, section.title, each.title)
+        yield aim_of(titles)
+        for block in each.blocks:
+            if isinstance(block, Paragraph):
+                yield aim_of((*titles, *label_of(block.text), *role_said(block.text)))
+                if _IN_CALL.search(block.text.plain):
+                    yield Aim("request", "query")
+            elif isinstance(block, Table) and "within" in columns_of(block.header):
+                yield Aim("request", "query")
+            elif isinstance(block, Table) and names_arguments(block.header):
+                yield Aim("request")
 
 
 def link_of_name(name: str, titles: Mapping[str, str]) -> str:
@@ -148,11 +205,11 @@ def objects_of(page: Section, place: str) -> dict[str, tuple[Field, ...]]:
         if not above or not section.anchor or id(section) in calls or says_role(section.title):
             continue
         is_around = id(section) in around_calls  # what stands in its parts is sent or returned there
-        facts = _facts(_fields(section, section.title, marked=marked, neutral_only=is_around), place, titles)
+        facts = _facts(_fields(section, section.title, marked=marked, neutral_only=is_around), place, titles, page)
         for anchor in _anchors(section, above[-1]) if facts else ():
             found.setdefault(anchor, facts)
     if not calls and (own := _fields(_all_of(page), "", marked=marked, neutral_only=True)):
-        found.setdefault(stem_of(place), _facts(own, place, titles))
+        found.setdefault(stem_of(place), _facts(own, place, titles, page))
     return found
 
 
@@ -210,8 +267,10 @@ def _anchors(section: Section, above: Section) -> tuple[str, ...]:
     return section.anchor, slug(section.title), joined, f"{above.anchor}-{section.anchor}", schema, *section.marks
 
 
-def _facts(fields: Sequence[DocumentedField], place: str, titles: Mapping[str, str]) -> tuple[Field, ...]:
-    return field_facts(with_targets(fields, place, titles), at="schema", stated_by="table") if fields else ()
+def _facts(
+    fields: Sequence[DocumentedField], place: str, titles: Mapping[str, str], page: Section | None = None
+) -> tuple[Field, ...]:
+    return field_facts(with_targets(fields, place, titles, page), at="schema", stated_by="table") if fields else ()
 
 
 def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = False) -> tuple[DocumentedField, ...]:

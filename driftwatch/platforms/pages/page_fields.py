@@ -24,7 +24,7 @@ def told_by(page: Section, place: str = "") -> tuple[Told, ...]:
     said = map(of_all, texts_of_page(page))
     legend = next((found.required for found in said if found and found.is_legend), None)
     stars = stars_mean_required(page)
-    bodies = NamedBodies(place, titled_types(page), object_names(page))
+    bodies = NamedBodies(place, titled_types(page), object_names(page), page)
     reader = SectionReader(bodies, stars=stars, marked=marked, legend=legend)
     found = tuple(
         told

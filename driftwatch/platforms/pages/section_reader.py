@@ -44,7 +44,6 @@ from driftwatch.platforms.messages.field_sentences import as_in, listed_by, take
 from driftwatch.platforms.messages.named_bodies import NamedBodies
 from driftwatch.platforms.messages.named_lines import headed_field, placed_items
 from driftwatch.platforms.messages.page_labels import SUPPOSED, label_of, last_label
-from driftwatch.platforms.messages.page_objects import with_targets
 from driftwatch.platforms.messages.role_lines import (
     Said,
     fields_of_items,
@@ -350,7 +349,7 @@ class SectionReader(Surroundings):
             aim=aim,
             status=self.status,
             is_status_said=self.is_status_said,
-            fields=with_targets(self._with_need(fields, aim), self.page, self.bodies.types),
+            fields=self.bodies.led(self._with_need(fields, aim), aim),
             responses=responses,
             media_type=media_type,
             values=values or {},
