@@ -4,10 +4,14 @@ The readers are imported for the first page that is read out: they are a quarter
 documents are all as they were reads none.
 """
 
+from collections.abc import Set as AbstractSet
+from functools import partial
+
 from msgspec import structs
 
 from driftwatch.errors import DocumentError
 from driftwatch.extract.index.places import place_of
+from driftwatch.isolation import isolated
 from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Document
@@ -46,6 +50,22 @@ def links_of(page: Page) -> tuple[Link, ...]:
 def unknown_document(page: Page) -> Document:
     """Return the record of a page of whose text nothing is known."""
     return Document(path=page.path, url=scrub_query(page.url), format=text_format(page.text))
+
+
+def known_by(stated: Statements, page: Page, pinned: AbstractSet[str]) -> Statements:
+    """Know a document also by the digest of what was read of it formerly, where one that is pinned is that.
+
+    A page is read a second time for it: only where nothing that is pinned is the digest of what is read today.
+    """
+    document = stated.document
+    if not pinned or not document.digest or not pinned.isdisjoint((document.digest, *document.formerly)):
+        return stated
+    from driftwatch.platforms.plain import former_digest  # noqa: PLC0415 - see above
+
+    former = isolated(partial(former_digest, page), lambda _: "")
+    if former not in pinned:
+        return stated
+    return structs.replace(stated, document=structs.replace(document, formerly=(*document.formerly, former)))
 
 
 def failed_statements(document: Document, error: Exception) -> Statements:

@@ -92,19 +92,15 @@ def statements_of_html(page: Page) -> Statements:
         document_format="html",
         read_apart=views.pieces if views else (),
     )
-    stated = _with_former_digest(stated, page.text, views.pieces if views else ())
     return _with_drawn(stated, views) if views else _with_boxes(stated, page.text)
 
 
-def _with_former_digest(stated: Statements, html: str, pieces: tuple[str, ...]) -> Statements:
-    """Know a page also by the digest of what was read of it formerly."""
+def former_digest_of_html(html: str) -> str:
+    """Return the digest of what was read of a page before it was last read otherwise, "" where it never was."""
     if not is_read_otherwise(html):
-        return stated
-    digest = watched((sections_of_html(html, as_formerly=True),), pieces).digest
-    known = stated.document
-    return structs.replace(
-        stated, document=structs.replace(known, formerly=(digest,) if digest != known.digest else ())
-    )
+        return ""
+    views = views_in(html)
+    return watched((sections_of_html(html, as_formerly=True),), views.pieces if views else ()).digest
 
 
 def _with_boxes(stated: Statements, html: str) -> Statements:

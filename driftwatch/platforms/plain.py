@@ -6,7 +6,7 @@ from driftwatch.extract.index.places import ASCIIDOC, RESTRUCTURED
 from driftwatch.model.page import Link, Page
 from driftwatch.model.text import TRANSLATED
 from driftwatch.platforms.markdown_pages import statements_of_markdown
-from driftwatch.platforms.page_statements import statements_of_html
+from driftwatch.platforms.page_statements import former_digest_of_html, statements_of_html
 from driftwatch.platforms.platform import Statements
 from driftwatch.presence.links import text_format
 
@@ -30,13 +30,21 @@ class PlainPages:
         if page.path.lower().endswith(RESTRUCTURED):
             from driftwatch.extract.text.restructured_text import markdown_of_restructured  # noqa: PLC0415 - see above
 
-            text, former = (markdown_of_restructured(page.text, as_formerly=former) for former in (False, True))
-            return _of_today(page, text, former)
+            return _translated(page, markdown_of_restructured(page.text))
         if page.path.lower().endswith(ASCIIDOC):
             return _of_asciidoc(page)
         if text_format(page.text) != "html":
             return statements_of_markdown(page)
         return statements_of_html(page)
+
+
+def former_digest(page: Page) -> str:
+    """Return the digest of what was read of a page before pages of its kind were last read otherwise, "" for others."""
+    if page.path.lower().endswith(RESTRUCTURED):
+        from driftwatch.extract.text.restructured_text import markdown_of_restructured  # noqa: PLC0415 - see above
+
+        return _translated(page, markdown_of_restructured(page.text, as_formerly=True)).document.digest
+    return former_digest_of_html(page.text) if text_format(page.text) == "html" else ""
 
 
 def _translated(page: Page, text: str) -> Statements:
@@ -46,13 +54,10 @@ def _translated(page: Page, text: str) -> Statements:
 
 
 def _of_asciidoc(page: Page) -> Statements:
+    """Read a page of AsciiDoc; where it was written otherwise once, it is known by the digest of that as well."""
     from driftwatch.extract.text.asciidoc import markdowns_of_asciidoc  # noqa: PLC0415 - see above
 
-    return _of_today(page, *markdowns_of_asciidoc(page.text))
-
-
-def _of_today(page: Page, text: str, former: str) -> Statements:
-    """Read a page; where it was written as other Markdown once, it is known by the digest of that as well."""
+    text, former = markdowns_of_asciidoc(page.text)
     read = _translated(page, text)
     known = read.document
     if text == former or (digest := _translated(page, former).document.digest) == known.digest:

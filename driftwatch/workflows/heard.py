@@ -12,7 +12,7 @@ from driftwatch.model.facts import Notice
 from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Document, Snapshot
-from driftwatch.platforms.detection import page_of
+from driftwatch.platforms.detection import known_by, page_of
 from driftwatch.platforms.platform import Statements
 from driftwatch.ports import Fetcher
 from driftwatch.presence.came import Came, documented_by
@@ -85,6 +85,7 @@ class Hearing:
         self._fetcher = fetcher
         self._told_by_text = told_by_source(previous) if previous is not None else frozenset[str]()
         self._known = previous.documents if previous is not None else {}
+        self._pinned = frozenset(each.digest for each in self._known.values() if each.digest)
         self._twins = _twins(self._known.values())
         self._taken: dict[str, _Taken] = {}
         # What stands before anything is read is old for those who look for cycles: the first look would go through
@@ -112,6 +113,7 @@ class Hearing:
     def _one(self, page: Page, stated: Statements, links: tuple[Link, ...] | None) -> _Taken:
         # Asked first: counting the facts may show that what is believed is spoiled.
         is_believed = self._reader.believes(page)
+        stated = known_by(stated, page, self._pinned)
         came = _came(page, stated, self._known.get(page.path) or self._twins.get(page.path))
         if came.ending in ("torn", "rear"):
             stated = structs.replace(stated, document=structs.replace(stated.document, is_torn=True))

@@ -7,7 +7,7 @@ import pytest
 from driftwatch.extract.pages.page_text import watched
 from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.page import Page
-from driftwatch.platforms.detection import statements_of
+from driftwatch.platforms.detection import known_by, statements_of
 
 TABS = '<div class="tabs"><input id="a"><label for="a">Box call</label><input><label>It</label></div>'
 BLOCKS = (
@@ -27,8 +27,8 @@ def test_labels_are_the_titles_of_samples() -> None:
     built = page_of(TABS + BLOCKS)
     assert watched((sections_of_html(built),)) == watched((sections_of_markdown(source),))
     former = watched((sections_of_html(built, as_formerly=True),)).digest
-    stated = statements_of(Page(url="https://docs.example.com/boxes", path="boxes", text=built))
-    assert stated.document.formerly == (former,)
+    page = Page(url="https://docs.example.com/boxes", path="boxes", text=built)
+    assert known_by(statements_of(page), page, {former}).document.formerly == (former,)
 
 
 @pytest.mark.parametrize(

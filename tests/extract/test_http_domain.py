@@ -7,10 +7,11 @@ import pytest
 from msgspec import to_builtins
 
 from driftwatch.extract.pages.page_text import watched
+from driftwatch.extract.text.restructured_text import markdown_of_restructured
 from driftwatch.extract.text.sections import sections_of_html
 from driftwatch.model.page import Page
 from driftwatch.model.text import Line
-from driftwatch.platforms.detection import statements_of
+from driftwatch.platforms.detection import known_by, statements_of
 from driftwatch.platforms.platform import Statements
 
 SOURCE = """
@@ -129,12 +130,67 @@ def test_the_built_page_says_what_the_source_says(built: str) -> None:
     assert "'enum': ('name', 'size')" in found
 
 
+def known_as(text: str, path: str, *pinned: str) -> tuple[str, ...]:
+    page = Page(url=f"https://docs.example.com/{path}", path=path, text=text)
+    return known_by(statements_of(page), page, frozenset(pinned)).document.formerly
+
+
 def test_a_page_is_known_by_what_was_read_of_it_formerly() -> None:
     former = watched((sections_of_html(as_terms(), as_formerly=True),)).digest
-    assert read(as_terms()).document.formerly == (former,)
-    assert read(as_terms().replace("descname", "other")).document.formerly == ()
-    assert read(SOURCE, "boxes.rst").document.formerly != ()
-    assert read("Boxes\n=====\n\nA lid.\n", "boxes.rst").document.formerly == ()
+    assert known_as(as_terms(), "boxes", former) == (former,)
+    assert known_as(as_terms(), "boxes", read(as_terms()).document.digest) == ()
+    assert known_as(as_terms(), "boxes", "0" * 32) == ()
+    plain = as_terms().replace("descname", "other")
+    assert known_as(plain, "boxes", former) == ()
+    written = markdown_of_restructured(SOURCE, as_formerly=True)
+    former = read(written, "boxes.md").document.digest
+    assert known_as(SOURCE, "boxes.rst", former) == (former,)
+    assert known_as(written, "boxes.md", "0" * 32) == ()
+    assert known_as(SOURCE, "boxes.rst") == known_as("<html><body><p>A lid.</p></body></html>", "lid", former) == ()
+
+
+def statuses(stated: Statements) -> list[str]:
+    said = re.findall(r"'at': '(response|error-rule) \u00b7 (\d+)'", "\n".join(facts(stated)))
+    return sorted(map(" ".join, said))
+
+
+def test_a_status_in_prose_is_one_that_is_answered_and_called_what_it_is() -> None:
+    source = (
+        "Boxes\n=====\n\n.. http:get:: /boxes/(int:id)\n\n"
+        "   One box. It answers :http:statuscode:`404` if there is none.\n   Denied with a :statuscode:`403`.\n\n"
+        "Lids\n----\n\n``GET /lids``\n\nIt returns :http:statuscode:`429` when there are too many.\n"
+    )
+    assert statuses(read(source, "boxes.rst")) == ["response 403", "response 404", "response 429"]
+    errors = "\n\nErrors\n------\n\n- :http:statuscode:`400`: Wrong.\n- :http:statuscode:`401 Unauthorized`: Who?\n"
+    rules = statuses(read(source + errors, "boxes.rst"))[:5]
+    assert rules == [f"error-rule {status}" for status in (400, 401, 403, 404, 429)]
+    page = (
+        '<html><body><main><h1>Boxes</h1><dl><dt><code class="descname">GET </code><code class="descname">/boxes/'
+        "</code>(<em>int: </em><em>id</em>)</dt><dd><p>One box. It answers <a href='https://x.example/4'>404 Not Found"
+        "</a> if there is none. Denied with a <a href='https://x.example/3'>403 Forbidden</a>.</p></dd></dl>"
+        "<h2>Lids</h2><p><code>GET /lids</code></p><p>It returns <a href='https://x.example/9'>429 Too Many Requests"
+        "</a> when there are too many.</p></main></body></html>"
+    )
+    assert lines(read(page)) == lines(read(source, "boxes.rst"))
+
+
+def test_calls_that_share_a_definition_all_have_its_fields() -> None:
+    term = '<dt><code class="descname">GET </code><code class="descname">/boxes</code></dt>'
+    terms = term + term.replace("boxes", "lids")
+    row = "<dt>Query Parameters</dt><dd><ul><li><strong>size</strong> (<em>int</em>) \u2013 How large.</li></ul></dd>"
+    fields = f'<dl class="field-list">{row}</dl>'
+    stated = read(f"<html><body><main><h1>A</h1><dl>{terms}<dd>{fields}</dd></dl></main></body></html>")
+    entries = [entry for each in stated.documentations for entry in each.entries]
+    asked = {entry.owner.name: any("query" in fact.at for fact in entry.facts) for entry in entries}
+    assert asked == {"GET /boxes": True, "GET /lids": True}
+
+
+def test_statuses_go_without_what_any_release_calls_them() -> None:
+    called = ("200 OK", "207 Multi Status", "418 I\u2019m a teapot", "449 Retry With", "499 Own words")
+    pairs = "".join(f"<li><p><a href='https://x.example/s'>{each}</a> \u2013 So.</p></li>" for each in called)
+    page = f"{TOP}<dl class='field-list'><dt>Status Codes</dt><dd><ul>{pairs}</ul></dd></dl>{END}"
+    said = [line.cells for line in lines(read(page)) if line.cells[-1] == "So."]
+    assert [cells[0] for cells in said] == ["200", "207", "418", "449", "499 Own words"]
 
 
 def test_terms_that_are_no_calls_stay_as_they_are() -> None:
@@ -201,4 +257,3 @@ After.
     assert lines(page) == lines(text)
     assert facts(page) == facts(text)
     assert any(" \u00b7 lid.colour'" in fact for fact in facts(page))
-    assert page.document.formerly != () != text.document.formerly

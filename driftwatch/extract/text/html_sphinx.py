@@ -10,6 +10,7 @@ Source: https://sphinxcontrib-httpdomain.readthedocs.io/en/stable/#basic-usage.
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from operator import and_
 from typing import Final
 
 from msgspec.structs import replace
@@ -35,6 +36,8 @@ _TYPED: Final = lazy_regex(r"(?<=:) (?=[A-Za-z_][\w.-]{0,80}\))")
 _DASH: Final = lazy_regex(r"\s{0,9}(?:[–—]|--)(?:\s{1,9}|$)")
 """What stands between the name of a field with its type, and what is said of it."""
 _ASIDE: Final = lazy_regex(r"\((.{1,300})\)")
+_OF_NO_REGISTRY: Final = {"449": "retry with"}
+"""What the generator calls a status that no registry has."""
 _ROWS: Final = ("thead", "tbody", "tr")
 _LABELS: Final = ("dt", "th")
 _CELLS: Final = (*_LABELS, "dd", "td")
@@ -63,7 +66,7 @@ def open_terms(html: str, content: Element) -> None:
         element = waiting.pop()
         level = _HEADINGS.get(element.tag, level)
         inner = list(element.elements)
-        if element.tag == "dl" and any(map(_call_of, inner)):
+        if element.tag == "dl" and _are_calls(inner):
             element.children = [*_opened(element, min(level + 1, len(_HEADINGS)))]
             element.tag, element.attributes = "div", {}
             inner = [child for child in element.elements if child.tag not in _HEADINGS]  # the next call is beside it
@@ -76,10 +79,13 @@ def open_terms(html: str, content: Element) -> None:
         waiting.extend(reversed(inner))
 
 
-def _listed(fields: Element) -> list[tuple[str, Element]]:
-    """Return the fields of a list of names; those of Sphinx's own kinds ("Parameters") are labels of lists."""
-    pairs = _pairs(fields) if _FIELDS in fields.classes else []
-    return [] if any(label in KINDS for label, _ in pairs) else pairs
+def _are_calls(inner: Sequence[Element]) -> bool:
+    """Tell whether there are calls among terms, none of which shares its definition with another one.
+
+    Those that do stay terms: below headings of their own, all but the last would be without their fields.
+    """
+    calls = [_call_of(child) for child in inner if child.tag in {"dt", "dd"}]
+    return any(calls) and not any(map(and_, map(bool, calls), map(bool, calls[1:])))
 
 
 def _call_of(term: Element) -> str:
@@ -203,8 +209,13 @@ def _parted(line: list[Element | str]) -> tuple[list[Element | str], tuple[Eleme
 def _status(field: _Field) -> Element:
     """Write a status without what it is called: the generator adds that, and its releases say it differently."""
     status, _, phrase = field.name.partition(" ")
-    is_added = phrase.lower() in (PHRASES.get(status), *ALSO_CALLED.get(status, ()))
-    return _item(replace(field, name=status) if is_added else field, {})
+    known = (PHRASES.get(status, ""), _OF_NO_REGISTRY.get(status, ""), *ALSO_CALLED.get(status, ()))
+    return _item(replace(field, name=status) if phrase and _letters(phrase) in map(_letters, known) else field, {})
+
+
+def _letters(phrase: str) -> str:
+    """Return what is the same of a phrase in each edition: "Multi Status" and "multi-status"."""
+    return "".join(filter(str.isalpha, phrase.lower()))
 
 
 def _item(field: _Field, types: Mapping[str, str]) -> Element:

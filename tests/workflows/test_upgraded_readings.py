@@ -1,0 +1,38 @@
+"""A page that nobody edited says what it said, though it is read otherwise since the snapshot before."""
+
+from driftwatch.adapters.stored_documents import StoredDocuments
+from driftwatch.model.reading import Reading
+from driftwatch.model.snapshot import Document, Snapshot
+from driftwatch.platforms.detection import page_of
+from driftwatch.platforms.plain import former_digest
+from driftwatch.presence.missing import Wait
+from driftwatch.workflows.extraction import Reader
+from driftwatch.workflows.heard import Heard, Hearing, heard_of
+
+BASE = "https://docs.example.com/llms.txt"
+URL = "https://docs.example.com/boxes.rst"
+TEXT = "Boxes\n=====\n\n:size: How large -- or small.\n"
+
+
+def heard(text: str, previous: Snapshot | None) -> Heard:
+    reading = Reading(url=URL, final_url=URL, state="read", content_type="text/plain", body=text.encode())
+    hearing = Hearing(BASE, Reader(), fetcher=StoredDocuments(BASE, lambda _: {}), previous=previous)
+    return heard_of(hearing.take([reading]), hearing, previous=previous, wait=Wait(today="2026-01-01", confirm=2))
+
+
+def test_a_page_is_read_as_formerly_where_its_digest_is_another_one() -> None:
+    reading = Reading(url=URL, final_url=URL, state="read", content_type="text/plain", body=TEXT.encode())
+    former = former_digest(page_of(reading, BASE))
+    before = Snapshot((), [Document(path="boxes.rst", url=URL, format="markdown", digest=former)])
+    (first,) = heard(TEXT, None).stated
+    assert first.document.digest != former
+    assert first.document.formerly == ()
+    upgraded = heard(TEXT, before)
+    assert upgraded.previous is not None
+    assert upgraded.previous.documents["boxes.rst"].digest == first.document.digest
+    assert upgraded.stated[0].document.formerly == (former,)
+    edited = heard(TEXT.replace("large", "wide"), before)
+    assert edited.previous is not None
+    assert edited.previous.documents["boxes.rst"].digest == former
+    again = heard(TEXT, Snapshot((), [first.document]))
+    assert again.stated[0].document.formerly == ()
