@@ -29,6 +29,9 @@ def references(row: str, head: str = HEAD, below: str = RATES) -> dict[str, str]
         ("| rates | Array(Object) | What it costs. See [Delivery rates](#delivery-rates). |", "rates[]"),
         ("| box.rates | object | What it costs; see [below](#delivery-rates). |", "box.rates"),
         ("| entries | array | List of [rates](#delivery-rates) by zone |", "entries[]"),
+        ("| rates | array | Those of it. See [The `rates` list](#delivery-rates). |", "rates[]"),
+        ("| rates | array | Each has the shape described in [Rates](#delivery-rates). |", "rates[]"),
+        ("| entries | list | A list of [Rate](#delivery-rates) objects describing the costs |", "entries[]"),
         ("| rates | array | Refer to the [Delivery rates](#delivery-rates) section for more details. |", "rates[]"),
         ("| entries | array | Array of [rate](#delivery-rates) objects, the best first |", "entries[]"),
         ("| only | object | [Rate](#delivery-rates) object of the zone |", "only"),
@@ -104,6 +107,12 @@ def test_a_section_that_has_the_field_itself_describes_what_is_around_it() -> No
 )
 def test_what_is_sent_beside_a_body_is_in_no_object_that_is_returned(below: str) -> None:
     assert set(references("| rates | array | See [Delivery rates](#delivery-rates). |", below=below).values()) == {""}
+
+
+def test_an_example_is_in_no_object() -> None:
+    below = RATES.replace("## Delivery", "## Example: Delivery")
+    row = "| rates | array | See [Delivery rates](#example-delivery-rates). |"
+    assert set(references(row, below=below).values()) == {""}
 
 
 def test_the_one_column_that_says_nothing_of_itself_describes_the_field() -> None:

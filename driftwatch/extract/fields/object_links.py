@@ -23,12 +23,12 @@ _HEAD: Final = lazy_regex(
 )
 _CONDITION: Final = lazy_regex(r"\b(?:if|when|unless|only)\b", re.IGNORECASE)
 _LIST_OF: Final = lazy_regex(r"(?:an?\s)?(?:list|array|set|collection)\sof\s(?:the\s)?", re.IGNORECASE)
-_END: Final = r"(?:\s?\Z|\s?[.,;:(\n]|\s(?:by|for|of|in|on|with|that|which|to|from)\b)"
+_END: Final = r"(?:\s?\Z|\s?[.,;:(\n]|\s(?:by|for|of|in|on|with|that|which|to|from|\w{2,15}ing|described)\b)"
 """No word of a part of it, as in "list of [Lid](#lid) names"."""
 _OF_ITEMS: Final = lazy_regex(rf"(?:\s(?:objects?|items?|entries|resources?|structures?))?{_END}", re.IGNORECASE)
 _OBJECT: Final = lazy_regex(rf"\s(?:objects?|list|array){_END}", re.IGNORECASE)
 _POINTS: Final = lazy_regex(
-    r"(?:\A|[.;,:(\u2013\u2014-]\s?)(?:please\s|as\s)?"
+    r"(?:\A|[.;,:(\u2013\u2014-]\s?|\b(?:shape|structure|schema|format|fields|properties)\s)(?:please\s|(?:is|are|as)\s)?"
     r"(?:see|refer\sto|(?:described|defined|documented|explained)\s(?:in|at|by|under)|details\s(?:in|at|under))"
     r"(?:\salso)?(?:\sthe)?(?:\ssection)?:?\s[\"'(]?\Z",
     re.IGNORECASE,
@@ -98,8 +98,9 @@ def link_of_object(description: Text, kind: Text, name: str) -> str:
     is_open = _is_open(kind.plain) and not _MAP.search(kind.plain) and not any(run.href for run in kind.runs)
     if not is_open or not (link := _only_link(description)):
         return ""
-    at = next(at for at, run in enumerate(description.runs) if run.href)
-    before, after = ("".join(run.text for run in runs) for runs in (description.runs[:at], description.runs[at + 1 :]))
+    ats = [at for at, run in enumerate(description.runs) if run.href]
+    sides = description.runs[: ats[0]], description.runs[ats[-1] + 1 :]
+    before, after = ("".join(run.text for run in runs) for runs in sides)
     is_other = any(words.search(before) for words in (PARTIAL, _SEVERAL, _OTHER))
     if is_other or _CONDITION.search(before.rpartition(". ")[2]) or not link.partition("#")[2]:
         return ""

@@ -48,6 +48,7 @@ _TYPE: Final = lazy_regex(r"\s?:\s?(\S.{0,400})")
 _ENUM: Final = lazy_regex(r"enum\s?\(([^()]{1,400})\)")
 _NO_TITLES: Final[Mapping[str, str]] = {}
 _PLACES: Final = frozenset(("path", "query", "header", "cookie"))
+_EXAMPLE: Final = lazy_regex(r"\W{0,3}(?:examples?|samples?)\b", re.IGNORECASE)
 _IN_CALL: Final = lazy_regex(
     r"\b(?:query|path|url|header|cookie|get)[-\s](?:string\s)?(?:param\w{0,8}|arg\w{0,6}|strings?|variables?)\b"
     r"|\brequest\sheaders?\b|\bquerystring",
@@ -132,19 +133,21 @@ def _tells_members(link: str, page: Section | None, *, sent: bool) -> bool:
 def _anchors_of_members(page: Section) -> tuple[frozenset[str], frozenset[str]]:
     """Return the anchors of sections that may tell what is in any object, and in one that is sent.
 
-    What says of itself that it travels in the path, the query or headers is in none; what is sent is not returned.
+    What says of itself that it travels in the path, the query or headers is in none, nor is an example; what is sent is
+    not returned.
     """
     found: set[str] = set()
-    placed: set[str] = set()
+    others: set[str] = set()
     sent: set[str] = set()
     for above, section in page.walk():
         if above and section.anchor:
             anchors = _anchors(section, above[-1])
             found.update(anchors)
             aims = tuple(_aims(section, tuple(each.title for each in above[1:])))
-            placed.update(anchors if any(aim.within in _PLACES for aim in aims) else ())
+            is_other = _EXAMPLE.match(section.title) or any(aim.within in _PLACES for aim in aims)
+            others.update(anchors if is_other else ())
             sent.update(anchors if any(aim.side == "request" for aim in aims) else ())
-    return frozenset(found - placed - sent), frozenset(found - placed)
+    return frozenset(found - others - sent), frozenset(found - others)
 
 
 def _aims(section: Section, around: tuple[str, ...]) -> Iterator[Aim]:
