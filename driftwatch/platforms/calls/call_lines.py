@@ -56,7 +56,8 @@ LINE: Final = lazy_regex(
 )
 """Also with the headers of the request behind it, where nothing tells its lines apart."""
 _QUOTED: Final = lazy_regex(
-    rf"`?{METHODS}\s?:?\s(?P<quote>[\"'])(?P<target>[^\s\"'`]{{2,400}})(?P=quote)`?$", re.IGNORECASE
+    rf"`?{METHODS}\s?:?\s(?P<quote>[\"'])(?:<[\w-]{{1,40}}>(?=/))?(?P<target>[^\s\"'`]{{2,400}})(?P=quote)`?$",
+    re.IGNORECASE,
 )
 _REVERSED: Final = lazy_regex(
     rf"`?(?P<target>/[^\s`]{{0,300}})`?\s{{1,3}}(?:(?:[(\[]|[-\u2013\u2014|:]{{1,3}}\s{{1,3}})(?:(?:HTTP\s)?method\s?:?\s?)?`?{METHOD}`?[)\]]?"
