@@ -11,6 +11,7 @@ from msgspec import structs
 
 from driftwatch.errors import DocumentError
 from driftwatch.extract.index.places import place_of
+from driftwatch.extract.pages.page_text import Watched
 from driftwatch.isolation import isolated
 from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading
@@ -52,20 +53,26 @@ def unknown_document(page: Page) -> Document:
     return Document(path=page.path, url=scrub_query(page.url), format=text_format(page.text))
 
 
-def known_by(stated: Statements, page: Page, pinned: AbstractSet[str]) -> Statements:
-    """Know a document also by the digest of what was read of it formerly, where one that is pinned is that.
+def former_reading(stated: Statements, page: Page, pinned: AbstractSet[str]) -> Watched | None:
+    """Return the words of a document as they were read formerly, None where it was never read otherwise.
 
     A page is read a second time for it: only where nothing that is pinned is the digest of what is read today.
     """
     document = stated.document
     if not pinned or not document.digest or not pinned.isdisjoint((document.digest, *document.formerly)):
-        return stated
-    from driftwatch.platforms.plain import former_digest  # noqa: PLC0415 - see above
+        return None
+    from driftwatch.platforms.plain import former_reading as read_formerly  # noqa: PLC0415 - see above
 
-    former = isolated(partial(former_digest, page), lambda _: "")
-    if former not in pinned:
+    return isolated(partial(read_formerly, page), lambda _: None)
+
+
+def known_by(stated: Statements, former: Watched | None, pinned: AbstractSet[str]) -> Statements:
+    """Know a document also by the digest of what was read of it formerly, where one that is pinned is that."""
+    if former is None or former.digest not in pinned:
         return stated
-    return structs.replace(stated, document=structs.replace(document, formerly=(*document.formerly, former)))
+    document = stated.document
+    formerly = (*document.formerly, former.digest)
+    return structs.replace(stated, document=structs.replace(document, formerly=formerly))
 
 
 def failed_statements(document: Document, error: Exception) -> Statements:

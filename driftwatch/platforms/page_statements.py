@@ -12,7 +12,7 @@ from driftwatch.extract.fields.components import component_facts
 from driftwatch.extract.index.places import digest_of
 from driftwatch.extract.pages.coverage import bound, looked_at, specifications_in
 from driftwatch.extract.pages.page_facts import page_facts
-from driftwatch.extract.pages.page_text import watched
+from driftwatch.extract.pages.page_text import Watched, watched
 from driftwatch.extract.text.blocks import Section
 from driftwatch.extract.text.empty_boxes import empty_boxes
 from driftwatch.extract.text.markdown_lines import split_front_matter
@@ -95,12 +95,12 @@ def statements_of_html(page: Page) -> Statements:
     return _with_drawn(stated, views) if views else _with_boxes(stated, page.text)
 
 
-def former_digest_of_html(html: str) -> str:
-    """Return the digest of what was read of a page before it was last read otherwise, "" where it never was."""
+def former_reading_of_html(html: str) -> Watched | None:
+    """Return the words of a page before it was last read otherwise, None where it never was."""
     if not is_read_otherwise(html):
-        return ""
+        return None
     views = views_in(html)
-    return watched((sections_of_html(html, as_formerly=True),), views.pieces if views else ()).digest
+    return watched((sections_of_html(html, as_formerly=True),), views.pieces if views else ())
 
 
 def _with_boxes(stated: Statements, html: str) -> Statements:

@@ -3,10 +3,11 @@
 from msgspec import structs
 
 from driftwatch.extract.index.places import ASCIIDOC, RESTRUCTURED
+from driftwatch.extract.pages.page_text import Watched
 from driftwatch.model.page import Link, Page
 from driftwatch.model.text import TRANSLATED
 from driftwatch.platforms.markdown_pages import statements_of_markdown
-from driftwatch.platforms.page_statements import former_digest_of_html, statements_of_html
+from driftwatch.platforms.page_statements import former_reading_of_html, statements_of_html
 from driftwatch.platforms.platform import Statements
 from driftwatch.presence.links import text_format
 
@@ -38,13 +39,14 @@ class PlainPages:
         return statements_of_html(page)
 
 
-def former_digest(page: Page) -> str:
-    """Return the digest of what was read of a page before pages of its kind were last read otherwise, "" for others."""
+def former_reading(page: Page) -> Watched | None:
+    """Return the words of a page before pages of its kind were last read otherwise, None of other pages."""
     if page.path.lower().endswith(RESTRUCTURED):
         from driftwatch.extract.text.restructured_text import markdown_of_restructured  # noqa: PLC0415 - see above
 
-        return _translated(page, markdown_of_restructured(page.text, as_formerly=True)).document.digest
-    return former_digest_of_html(page.text) if text_format(page.text) == "html" else ""
+        read = _translated(page, markdown_of_restructured(page.text, as_formerly=True))
+        return Watched(text=read.text, digest=read.document.digest) if read.text is not None else None
+    return former_reading_of_html(page.text) if text_format(page.text) == "html" else None
 
 
 def _translated(page: Page, text: str) -> Statements:

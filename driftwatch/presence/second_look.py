@@ -49,6 +49,12 @@ def is_fuller(before: PageText | None, second: Came, first: Came) -> bool:
     return _left(was, second.text, kept=before.kept) > _left(was, first.text, kept=before.kept)
 
 
+def nearer(before: PageText, today: PageText, former: PageText) -> PageText:
+    """Return which of two readings of a document has more of the lines that it had: both say the same."""
+    was = Counter(before.lines)
+    return max(today, former, key=lambda text: _left(was, text, kept=before.kept))
+
+
 def _lost_much(before: PageText | None, came: Came, *, said: Callable[[], int]) -> bool:
     if before is None or came.text is None:
         return _is_much(said() - came.facts, of=said())

@@ -12,7 +12,7 @@ from driftwatch.model.facts import Notice
 from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Document, Snapshot
-from driftwatch.platforms.detection import known_by, page_of
+from driftwatch.platforms.detection import former_reading, known_by, page_of
 from driftwatch.platforms.platform import Statements
 from driftwatch.ports import Fetcher
 from driftwatch.presence.came import Came, documented_by
@@ -22,7 +22,7 @@ from driftwatch.presence.links import distinct
 from driftwatch.presence.missing import COPY, IMPOSTOR, OF_IT, Wait
 from driftwatch.presence.pointers import pointed_at_in
 from driftwatch.presence.presence import Part, Presence
-from driftwatch.presence.second_look import doubtful_losses, is_fuller
+from driftwatch.presence.second_look import doubtful_losses, is_fuller, nearer
 from driftwatch.presence.silence import citing, ending_of, shown_in, silent
 from driftwatch.presence.torn import has_torn_sample
 from driftwatch.presence.unmerged import is_unmerged
@@ -84,6 +84,7 @@ class Hearing:
         self._reader = reader
         self._fetcher = fetcher
         self._told_by_text = told_by_source(previous) if previous is not None else frozenset[str]()
+        self._previous = previous
         self._known = previous.documents if previous is not None else {}
         self._pinned = frozenset(each.digest for each in self._known.values() if each.digest)
         self._twins = _twins(self._known.values())
@@ -113,8 +114,13 @@ class Hearing:
     def _one(self, page: Page, stated: Statements, links: tuple[Link, ...] | None) -> _Taken:
         # Asked first: counting the facts may show that what is believed is spoiled.
         is_believed = self._reader.believes(page)
-        stated = known_by(stated, page, self._pinned)
+        former = former_reading(stated, page, self._pinned)
+        stated = known_by(stated, former, self._pinned)
         came = _came(page, stated, self._known.get(page.path) or self._twins.get(page.path))
+        before = None if former is None or self._previous is None else self._previous.text(page.path)
+        if before is not None and former is not None and came.text is not None:
+            # What was said as it was read formerly is set against what is said as it was read then.
+            came = structs.replace(came, text=nearer(before, came.text, former.text.in_form(came.text.form)))
         if came.ending in ("torn", "rear"):
             stated = structs.replace(stated, document=structs.replace(stated.document, is_torn=True))
         return _Taken(

@@ -7,7 +7,7 @@ import pytest
 from driftwatch.extract.pages.page_text import watched
 from driftwatch.extract.text.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.page import Page
-from driftwatch.platforms.detection import known_by, statements_of
+from driftwatch.platforms.detection import former_reading, statements_of
 
 TABS = '<div class="tabs"><input id="a"><label for="a">Box call</label><input><label>It</label></div>'
 BLOCKS = (
@@ -28,7 +28,9 @@ def test_labels_are_the_titles_of_samples() -> None:
     assert watched((sections_of_html(built),)) == watched((sections_of_markdown(source),))
     former = watched((sections_of_html(built, as_formerly=True),)).digest
     page = Page(url="https://docs.example.com/boxes", path="boxes", text=built)
-    assert known_by(statements_of(page), page, {former}).document.formerly == (former,)
+    found = former_reading(statements_of(page), page, {"0" * 32})
+    assert found is not None
+    assert found.digest == former
 
 
 @pytest.mark.parametrize(

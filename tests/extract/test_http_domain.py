@@ -11,7 +11,7 @@ from driftwatch.extract.text.restructured_text import markdown_of_restructured
 from driftwatch.extract.text.sections import sections_of_html
 from driftwatch.model.page import Page
 from driftwatch.model.text import Line
-from driftwatch.platforms.detection import known_by, statements_of
+from driftwatch.platforms.detection import former_reading, known_by, statements_of
 from driftwatch.platforms.platform import Statements
 
 SOURCE = """
@@ -132,7 +132,8 @@ def test_the_built_page_says_what_the_source_says(built: str) -> None:
 
 def known_as(text: str, path: str, *pinned: str) -> tuple[str, ...]:
     page = Page(url=f"https://docs.example.com/{path}", path=path, text=text)
-    return known_by(statements_of(page), page, frozenset(pinned)).document.formerly
+    stated, digests = statements_of(page), frozenset(pinned)
+    return known_by(stated, former_reading(stated, page, digests), digests).document.formerly
 
 
 def test_a_page_is_known_by_what_was_read_of_it_formerly() -> None:

@@ -1,10 +1,12 @@
 """A page that nobody edited says what it said, though it is read otherwise since the snapshot before."""
 
+from msgspec import structs
+
 from driftwatch.adapters.stored_documents import StoredDocuments
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.platforms.detection import page_of
-from driftwatch.platforms.plain import former_digest
+from driftwatch.platforms.plain import former_reading
 from driftwatch.presence.missing import Wait
 from driftwatch.workflows.extraction import Reader
 from driftwatch.workflows.heard import Heard, Hearing, heard_of
@@ -22,7 +24,9 @@ def heard(text: str, previous: Snapshot | None) -> Heard:
 
 def test_a_page_is_read_as_formerly_where_its_digest_is_another_one() -> None:
     reading = Reading(url=URL, final_url=URL, state="read", content_type="text/plain", body=TEXT.encode())
-    former = former_digest(page_of(reading, BASE))
+    found = former_reading(page_of(reading, BASE))
+    assert found is not None
+    former = found.digest
     before = Snapshot((), [Document(path="boxes.rst", url=URL, format="markdown", digest=former)])
     (first,) = heard(TEXT, None).stated
     assert first.document.digest != former
@@ -36,3 +40,17 @@ def test_a_page_is_read_as_formerly_where_its_digest_is_another_one() -> None:
     assert edited.previous.documents["boxes.rst"].digest == former
     again = heard(TEXT, Snapshot((), [first.document]))
     assert again.stated[0].document.formerly == ()
+
+
+def test_an_edited_page_is_set_against_what_it_said_as_it_was_read_then() -> None:
+    reading = Reading(url=URL, final_url=URL, state="read", content_type="text/plain", body=TEXT.encode())
+    was = former_reading(page_of(reading, BASE))
+    assert was is not None
+    document = Document(path="boxes.rst", url=URL, format="markdown", digest=was.digest)
+    before = Snapshot((), [document], texts={"boxes.rst": lambda: was.text})
+    hearing = Hearing(BASE, Reader(), fetcher=StoredDocuments(BASE, lambda _: {}), previous=before)
+    edited = structs.replace(reading, body=f"{TEXT}\nIt closes.\n".encode())
+    hearing.take([edited])
+    came = hearing.taken(edited).came.text
+    assert came is not None
+    assert set(was.text.lines) < set(came.lines)
