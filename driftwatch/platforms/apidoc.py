@@ -4,7 +4,6 @@ The words of the data are read as its page shows them, so that what no fact hold
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import unescape
 from itertools import groupby
 from typing import Final
 
@@ -27,7 +26,7 @@ from driftwatch.model.facts import AnyFact
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Link, Page
 from driftwatch.model.text import TRANSLATED
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import lazy_regex, unescape
 from driftwatch.platforms.apidoc_calls import call_said, groups_of, operations_of_apidoc
 from driftwatch.platforms.documented import within_budget, without_secrets
 from driftwatch.platforms.markdown_pages import problem_of

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
 from typing import Final
 
 from driftwatch.extract.apidoc.data import Entry
@@ -18,7 +17,7 @@ from driftwatch.model.address import operation_key
 from driftwatch.model.facts import Operation
 from driftwatch.model.json_values import Json
 from driftwatch.model.path_parameters import spelled_as
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import lazy_regex, unescape
 from driftwatch.platforms.calls.call_lines import call_of_line
 from driftwatch.platforms.calls.named_call import NamedCall
 from driftwatch.platforms.messages.found_call import FoundCall

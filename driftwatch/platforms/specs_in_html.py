@@ -3,7 +3,6 @@
 The page is searched as text: what these tools render is made from the document, and says less than it does.
 """
 
-import html
 import json
 import re
 from collections import deque
@@ -16,7 +15,7 @@ from driftwatch.extract.data.lone_surrogates import spelled_halves
 from driftwatch.extract.data.structured_text import read_structured
 from driftwatch.extract.openapi.document import is_openapi
 from driftwatch.model.json_values import Json
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import lazy_regex, unescape
 
 MOST_NODES: Final = 300_000
 """Values of a page's embedded state that are looked at."""
@@ -74,7 +73,7 @@ def openapi_in_pre(text: str) -> tuple[Json, ...]:
             or "openapi" not in text[heading : heading + _LONGEST_HEAD].partition("</h")[0].lower()
         ):
             continue
-        said = html.unescape(_ANY_TAG.sub("", text[match.end() : end])).strip()
+        said = unescape(_ANY_TAG.sub("", text[match.end() : end])).strip()
         if _WHOLE.search(said) and is_openapi(value := _structured(said)):
             found.append(value)
     return tuple(found)
@@ -95,9 +94,9 @@ def linked_openapi(text: str) -> tuple[str, ...]:
             if _names_a_document(tag[1].lower(), attribute.lower(), target):
                 targets.append(target)
     if any(viewer in text for viewer in _VIEWERS):
-        plain = html.unescape(text) if "data-configuration" in text else text
+        plain = unescape(text) if "data-configuration" in text else text
         targets += [match[1] for match in _URL.finditer(plain) if _STRUCTURED.search(match[1])]
-    return tuple(dict.fromkeys(html.unescape(target) for target in targets))
+    return tuple(dict.fromkeys(unescape(target) for target in targets))
 
 
 def _names_a_document(tag: str, attribute: str, target: str) -> bool:
@@ -129,7 +128,7 @@ def _held(text: str, match: re.Match[str]) -> Json:
     closing = text.find(">", match.end(), match.end() + _LONGEST_HEAD)
     if named and (closing < 0 or named.start() < closing):
         end = text.find(named[1], named.end())
-        return _json_at(html.unescape(text[named.end() : end]), 0) if end >= 0 else None
+        return _json_at(unescape(text[named.end() : end]), 0) if end >= 0 else None
     return _json_at(text, closing + 1) if closing >= 0 else None
 
 

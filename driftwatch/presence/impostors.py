@@ -4,10 +4,9 @@ A mere mention proves nothing: documentation writes about captchas, logins and 4
 an impostor only by its title or a marker of the product *and* by having next to no text of its own.
 """
 
-from html import unescape
 from typing import Final
 
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import lazy_regex, unescape
 
 _SCANNED: Final = 400_000
 _CHALLENGE_TEXT: Final = 1_500

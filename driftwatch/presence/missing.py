@@ -28,9 +28,11 @@ LESSENED: Final = "lessened"
 DRAWN: Final = "drawn"
 """Of a page of a call that had fields, and has empty boxes in their place, which a script fills."""
 MIXED: Final = "mixed"
+REFRAMED: Final = "reframed"
+ESCAPED: Final = "escaped"
 UNMERGED: Final = "unmerged"
 STALE: Final = "stale"
-NOTHING_NEW: Final = frozenset((MIXED, STALE))
+NOTHING_NEW: Final = frozenset((ESCAPED, MIXED, REFRAMED, STALE))
 """Reasons of what came of a document of which nothing is lacking, and nothing new."""
 PARTLY: Final = NOTHING_NEW | {DRAWN, LESSENED}
 """Reasons of what came of a document that says something of it."""
@@ -50,6 +52,8 @@ IN_WORDS: Final[Mapping[str, str]] = {
     LESSENED: "it lacks a part of what it said, and says next to nothing new",
     DRAWN: "empty boxes came in place of its fields, which a script draws",
     MIXED: "it says what it said, twice, in other blocks or together with another page",
+    REFRAMED: "it says what it said below other headings, or heads of tables",
+    ESCAPED: "it says what it said, with signs in it that were escaped once too often",
     STALE: "it says what it said some days ago, before it was edited",
     COPY: "it says what another document says",
     UNLISTED: "the index no longer lists it, nor many others",

@@ -5,14 +5,15 @@ which may show the keys of labels that it did not find, a variable that nobody r
 words a heading anew words one, or edits what stands below it.
 """
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from html import unescape
+from collections.abc import Callable, Container, Iterable
 from typing import Final
 
 from driftwatch.model.text import Line
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import lazy_regex, unescape
 from driftwatch.presence.came import WORD, Sides
+from driftwatch.presence.unfilled import NO_VALUE
 
 _FRAMES: Final = ("heading", "head")
 _LEAST: Final = 3
@@ -21,7 +22,7 @@ _NEW: Final = 2
 """Words, at most, that are new besides such signs."""
 _MANY: Final = 20
 """Signs for each of which one more word may be new: a sample that is escaped is read where it was not before."""
-_UNRESOLVED: Final = lazy_regex(r"\{\{[^{}]{0,60}\}\}|\$\{[^{}]{1,60}\}|%\w{1,60}%|undefined|\[object Object\]")
+_UNRESOLVED: Final = lazy_regex(rf"{NO_VALUE.pattern}|\{{\{{\}}\}}|\$\{{[^{{}}]{{1,60}}\}}|%\w{{1,60}}%", re.IGNORECASE)
 """All that a heading says that a template or a script left as it was."""
 _SIGN: Final = lazy_regex(r"&(?:amp;)?(?:#\d{1,5}|#x[\da-f]{1,4}|amp|lt|gt|quot|apos|nbsp);")
 """A sign of a page that was escaped once too often."""
@@ -31,39 +32,40 @@ _TAG: Final = lazy_regex(r"</?[A-Za-z][^<>]{0,200}>")
 
 
 def is_reframed(sides: Sides, *, said: Callable[[], int]) -> bool:
-    """Tell whether a page says what it said in another frame; `said` counts the facts that it stated."""
-    if not sides.lost or not sides.come or not sides.are_comparable:
-        return False
-    if all(line.kind in _FRAMES for line in (*sides.lost, *sides.come)):
-        return _has_other_headings(sides, said=said)
-    return sides.are_in_words and _is_escaped(sides)
+    """Tell whether a page says what it said below other headings; `said` counts the facts that it stated.
 
-
-def _has_other_headings(sides: Sides, *, said: Callable[[], int]) -> bool:
-    """Tell whether most headings are others, with which facts went or all of their words; or are no words at all."""
+    Facts went with most of them, or they are no words at all. Where as much is stated, names in headings may be facts:
+    models and codes in place of others are an edit.
+    """
     lost, come = sides.lost, sides.come
-    if come.total() > lost.total():
+    if not lost or not come or not sides.are_comparable or come.total() > lost.total():
+        return False
+    if any(line.kind not in _FRAMES for line in (*lost, *come)):
         return False
     if sides.are_in_words and all(_UNRESOLVED.fullmatch(line.words) for line in come):
         return True
-    gone, new = _labels(lost.elements()), _labels(come.elements())
-    gone, new = gone - new, new - gone
-    if gone.total() < _LEAST or 2 * gone.total() < _labels(sides.was.lines).total():
-        return False
-    return sides.states_less(said) or (sides.are_in_words and _words(gone).isdisjoint(_words(new)))
+    return any(_are_others(sides, kinds) for kinds in (("heading",), ("head",), _FRAMES)) and sides.states_less(said)
 
 
-def _labels(lines: Iterable[Line]) -> Counter[str]:
+def _are_others(sides: Sides, kinds: Container[str]) -> bool:
+    """Tell whether most headings are others, or most cells of the heads of tables: one of them may show keys alone."""
+    gone = (_labels(sides.lost.elements(), kinds) - _labels(sides.come.elements(), kinds)).total()
+    return gone >= _LEAST and 2 * gone >= _labels(sides.was.lines, kinds).total()
+
+
+def _labels(lines: Iterable[Line], kinds: Container[str]) -> Counter[str]:
     """Count what headings say, and each cell of the heads of tables."""
-    return Counter(cell for line in lines if line.kind in _FRAMES for cell in line.cells if cell)
+    return Counter(cell for line in lines if line.kind in kinds for cell in line.cells if cell)
 
 
 def _words(labels: Iterable[str]) -> frozenset[str]:
     return frozenset(WORD.findall("\n".join(labels).lower()))
 
 
-def _is_escaped(sides: Sides) -> bool:
+def is_escaped(sides: Sides) -> bool:
     """Tell whether lines came with several such signs, and next to nothing that the page did not say without them."""
+    if not sides.lost or not sides.are_in_words:
+        return False
     came, went = (_signs_in(lines) for lines in (sides.come, sides.lost))
     if came - went < _LEAST:
         return False

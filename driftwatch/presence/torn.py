@@ -6,10 +6,9 @@ midst of another closes all its blocks, and reads like an edit that took section
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Final
 
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import lazy_regex, unescape
 from driftwatch.presence.integrity import fences, is_html
 
 _TAG: Final = lazy_regex(r"<[^<>]{1,2000}>")

@@ -23,6 +23,8 @@ _REPLACED: Final = 5
 """Different words, at least, in whose place one came: each had its own."""
 _TIMES: Final = 3
 """How often that one came, at least."""
+_NOTE_LINES: Final = 10
+"""Lines, at most, of one note: more are a text of their own."""
 _TORN: Final = 2
 """Lines, at most, that are left of torn rows: what was lost between two of them ends in one, and begins in another."""
 _NOTE: Final = lazy_regex(
@@ -33,10 +35,10 @@ _NOTE: Final = lazy_regex(
     re.IGNORECASE,
 )
 """All that a line says in place of something that could not be shown: Liquid and React write some of these."""
-_NO_VALUE: Final = lazy_regex(r"\bundefined\b|\bnan\b|\[object object\]|\{\{[^{}]{1,60}\}\}")
+NO_VALUE: Final = lazy_regex(r"\bundefined\b|\bnan\b|\[object object\]|\{\{[^{}]{1,60}\}\}")
 """What nobody writes for a value, in lower case: a variable of a template or a script that was not resolved."""
 
-_NOTHING: Final = lazy_regex(rf"n/?a|null|nil|tb[ad]|{_NO_VALUE.pattern}", re.IGNORECASE)
+_NOTHING: Final = lazy_regex(rf"n/?a|null|nil|tb[ad]|{NO_VALUE.pattern}", re.IGNORECASE)
 """What says in a cell that there is nothing to say."""
 
 
@@ -184,7 +186,7 @@ def says_one_note(sides: Sides) -> bool:
     note, times = next(iter(notes.items()), ((), 0))
     if times < _TIMES or sides.come != Counter(note * times) or any(line.kind != "sentence" for line in note):
         return False
-    if len(sides.lost) < _REPLACED:
+    if len(sides.lost) < _REPLACED or len(note) > _NOTE_LINES:
         return False
     return not any(line.words in farewell for line in note for farewell in sides.came.farewells)
 
@@ -204,7 +206,7 @@ def _is_one_word_for_many(sides: Sides) -> bool:
     signs = Counter(
         word
         for line in sides.come.elements()
-        for sign in _NO_VALUE.findall(line.words.lower())
+        for sign in NO_VALUE.findall(line.words.lower())
         for word in WORD.findall(sign)
     )
     new, gone = sides.now.words - sides.was.words, sides.was.words - sides.now.words

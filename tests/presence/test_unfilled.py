@@ -169,6 +169,7 @@ def test_one_note_below_several_headings_stands_for_what_cannot_be_drawn() -> No
     assert noted(below("TODO"))
     assert noted(below("It cannot be drawn.", "Ask support."))
     assert not noted(below("TODO"), kept="digest")
+    assert not noted(below(*(f"Line {at}." for at in range(11)))), "a text of its own"
     assert not noted(below("TODO", times=2)), "twice"
     assert not noted((*below("TODO"), *lines("And more."))), "something else was written"
     assert not noted(below("- TODO")), "an item is told of something"

@@ -6,7 +6,6 @@ and the names that such bodies have everywhere; a failure has neither.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from html import unescape
 from typing import Final
 
 from driftwatch.extract.apidoc.data import Entry
@@ -17,7 +16,7 @@ from driftwatch.extract.words.wording import tidy, word
 from driftwatch.model import address
 from driftwatch.model.facts import ErrorRule
 from driftwatch.model.json_values import Json
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import lazy_regex, unescape
 
 _NAME: Final = lazy_regex(r"(?=[^\d])[A-Za-z][\w.-]{2,80}")
 _STATUS: Final = lazy_regex(r"(?<![\w.])([1-5]\d\d)(?!\w)")

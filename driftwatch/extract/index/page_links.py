@@ -1,12 +1,11 @@
 """The pages that a home page of docs links to: its table of contents, where no file lists the pages of a site."""
 
-import html
 import re
 from typing import Final
 from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
 from driftwatch.extract.index.llms import IndexEntry
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import lazy_regex, unescape
 
 _ANCHOR: Final = lazy_regex(r"<a\b[^<>]{0,1000}?\shref=(?:\"([^\"<>]{1,1000})\"|'([^'<>]{1,1000})')", re.IGNORECASE)
 _MADE: Final = lazy_regex(
@@ -27,7 +26,7 @@ def pages_linked(text: str, url: str) -> tuple[IndexEntry, ...]:
     folder = urljoin(url, ".")
     found = {url: IndexEntry(url)}
     for match in _ANCHOR.finditer(text):
-        target = _absolute(html.unescape(match[1] or match[2]).strip(), url)
+        target = _absolute(unescape(match[1] or match[2]).strip(), url)
         if target.startswith(folder) and target != folder and not _MADE.search(target.removeprefix(folder)):
             found.setdefault(target, IndexEntry(target))
     return tuple(found.values())

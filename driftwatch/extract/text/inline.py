@@ -1,6 +1,5 @@
 """Inline Markdown to text with its code spans apart; linear in the length of the text."""
 
-import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -13,7 +12,7 @@ from msgspec.structs import replace
 from driftwatch.extract.text.blocks import Run, Text
 from driftwatch.extract.words.vocabulary import OUTRIGHT_NEED
 from driftwatch.extract.words.wording import fold
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import lazy_regex, unescape
 
 _TICKS: Final = lazy_regex(r"`+")
 _TARGET: Final = lazy_regex(
@@ -182,9 +181,9 @@ def _code(span: str) -> str:
 def _outside(source: str, start: int, stop: int, found: list[Run | _Mark | str]) -> None:
     at = start
     while match := _next_piece(source, at, stop):
-        found.append(Run(html.unescape(source[at : match.start()])))
+        found.append(Run(unescape(source[at : match.start()])))
         at = _piece(source, match, stop, found)
-    found.append(Run(html.unescape(source[at:stop])))
+    found.append(Run(unescape(source[at:stop])))
 
 
 def _next_piece(source: str, at: int, stop: int) -> re.Match[str] | None:
@@ -268,7 +267,7 @@ def _anchor(tag: str, opened: tuple[int, str], runs: list[Run]) -> tuple[int, st
         runs[start:] = [replace(run, href=target) for run in runs[start:]] if target else runs[start:]
         return len(runs), ""
     match = _HREF.search(tag)
-    return len(runs), html.unescape(match[1]) if match else ""
+    return len(runs), unescape(match[1]) if match else ""
 
 
 def _fill_in(closed: str, runs: list[Run]) -> None:

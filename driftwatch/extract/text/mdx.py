@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import reduce
-from html import unescape
 from typing import Final
 
 from msgspec import Struct
@@ -15,7 +14,7 @@ from driftwatch.extract.text.hugo_boxes import BOX, boxes, opening, set_apart
 from driftwatch.extract.text.inline import SHOWN
 from driftwatch.extract.text.tables import is_delimiter_row
 from driftwatch.extract.words.vocabulary import ANY_METHOD, HTTP_METHODS
-from driftwatch.patterns import holds_any, lazy_regex
+from driftwatch.patterns import holds_any, lazy_regex, unescape
 
 _DEPTH: Final = 32
 _TAG_LENGTH: Final = 20_000

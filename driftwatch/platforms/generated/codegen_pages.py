@@ -5,7 +5,6 @@ it is. An answer links to its model; the type of what a call returns stands in a
 first success. Source: the template `htmlDocs/index` of both projects, from 2.2 of the older to 7.10 of the newer one.
 """
 
-import html
 import re
 from collections.abc import Container
 from typing import Final
@@ -16,7 +15,7 @@ from driftwatch.extract.words.codegen_types import schema_named
 from driftwatch.model.address import METHODS
 from driftwatch.model.formats import is_of_texts
 from driftwatch.model.json_values import Json
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import lazy_regex, unescape
 from driftwatch.platforms.generated.codegen_calls import (
     BODY,
     CodegenCall,
@@ -82,9 +81,9 @@ class _Page:
         if found["method"]:
             self.model = None
             if found["method"].lower() in METHODS:
-                self.calls.append(_Call(found["method"].lower(), html.unescape(found["path"])))
+                self.calls.append(_Call(found["method"].lower(), unescape(found["path"])))
         elif found["model"]:
-            self.model = self.models.setdefault(html.unescape(found["model"]), [])
+            self.model = self.models.setdefault(unescape(found["model"]), [])
         elif self.model is not None:
             self._of_model(self.model, found)
         elif self.calls:
@@ -94,7 +93,7 @@ class _Page:
         if found["name"]:
             model.append(_field(found, "", found["need"] is None))
         elif found["value"] and model:
-            model[-1].enum = (*model[-1].enum, html.unescape(found["value"]).strip())
+            model[-1].enum = (*model[-1].enum, unescape(found["value"]).strip())
 
     def _of_call(self, call: _Call, found: re.Match[str]) -> None:
         if found["label"]:
@@ -102,13 +101,13 @@ class _Page:
         elif found["media"]:
             call.forms.setdefault(self.label, []).append(found["media"].lower())
         elif found["returned"]:
-            call.returned = html.unescape(_TAG.sub("", found["returned"]))
+            call.returned = unescape(_TAG.sub("", found["returned"]))
         elif found["status"]:
-            call.answers[status_of(found["status"])] = html.unescape(found["answer"] or "")
+            call.answers[status_of(found["status"])] = unescape(found["answer"] or "")
         elif found["name"] and (role := _ROLE.match(found["type"])):
             needed = found["need"] == "required"
             if role[1] == "Body":
-                call.whole = html.unescape(found["body"] or ""), needed
+                call.whole = unescape(found["body"] or ""), needed
             else:
                 call.parameters.append(_field(found, role[1].lower(), needed))
 
@@ -127,12 +126,12 @@ def openapi_of_boxes(text: str) -> Json:
 
 
 def _field(found: re.Match[str], role: str, required: bool) -> CodegenParameter:  # noqa: FBT001 - as the page says
-    said = _TAIL.search(html.unescape(found["said"])[-_TAILS:])
+    said = _TAIL.search(unescape(found["said"])[-_TAILS:])
     written = said["format"] or "" if said else ""
-    kind = html.unescape(found["type"]) if not role else _kind_of(written)
+    kind = unescape(found["type"]) if not role else _kind_of(written)
     default = said["default"] if said and role and said["default"] != "null" else None
     return CodegenParameter(
-        name=html.unescape(found["name"]),
+        name=unescape(found["name"]),
         role=role,
         type=kind,
         format=written,

@@ -6,7 +6,6 @@ They are read as data, and as the OpenAPI document that they were made of. Sourc
 `param` and `paramB` of both projects, from 2.2 of the older to 7.10 of the newer one.
 """
 
-import html
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -24,7 +23,7 @@ from driftwatch.extract.openapi.schema_words import descriptions_in
 from driftwatch.extract.text.blocks import Paragraph, Run, Section, Text
 from driftwatch.model.address import METHODS
 from driftwatch.model.json_values import Json
-from driftwatch.patterns import lazy_regex
+from driftwatch.patterns import lazy_regex, unescape
 from driftwatch.platforms.generated.codegen_calls import CodegenCall, CodegenParameter, document_of_calls, status_of
 
 _MARK: Final = "new JSONSchemaView(schema"
@@ -90,7 +89,7 @@ class _Reader:
         if found["plain"] or found["quoted"]:
             self._define(found["plain"] or found["quoted"])
         elif found["method"]:
-            self._begin(found["method"].lower(), html.unescape(found["path"]))
+            self._begin(found["method"].lower(), unescape(found["path"]))
         elif self.calls and found["role"]:
             self.role = found["role"].lower()
         elif self.calls and found["shown"]:
@@ -141,17 +140,17 @@ class _Reader:
     def _parameter(self, call: CodegenCall, found: re.Match[str]) -> None:
         if found["name"]:
             if self.role != "body":
-                call.parameters.append(CodegenParameter(html.unescape(found["name"]), self.role))
+                call.parameters.append(CodegenParameter(unescape(found["name"]), self.role))
             return
         last = call.parameters[-1] if call.parameters else None
         if last is None or last.role != self.role:
             return
         if found["type"]:
-            last.type = html.unescape(found["type"])
+            last.type = unescape(found["type"])
         elif found["format"]:
             last.format = found["format"].strip()
         elif found["enum"]:
-            last.enum = tuple(map(html.unescape, _VALUE.findall(found["enum"])))
+            last.enum = tuple(map(unescape, _VALUE.findall(found["enum"])))
         elif found["required"]:
             last.required = True
 

@@ -170,8 +170,9 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
         when=frozenset({"rearranged"}),
         title="A document came with nothing new, and is not what it was",
         why="An answer that was put together on the way says what the page says, twice, in other blocks or together "
-        "with another page, and one out of an old cache what it said some days ago. It stands as it was until a "
-        "capture of another date gets the same (`confirm_removals`).",
+        "with another page; one of which the labels or signs were lost, below other headings, or escaped; and one out "
+        "of an old cache, what it said some days ago. It stands as it was until a capture of another date gets the "
+        "same (`confirm_removals`).",
         advice="Open the address. When the page is in order there, report how it was answered.",
         message="Document {name} came with nothing new: {after}. What it said before still stands (until "
         "`driftwatch run` gets the same on another date).",
