@@ -119,7 +119,7 @@ def test_a_page_that_shows_the_keys_of_its_labels_for_a_day_lost_nothing() -> No
     site.answers[PAGE] = Answer(keys)
     (finding,) = watch.next_day()
     assert finding.id == "document-incomplete"
-    assert "it says what it said below other headings, or heads of tables" in finding.message
+    assert "nothing new: but for headings, or heads of tables, it says what it said. What it said" in finding.message
     site.answers[PAGE] = Answer(whole)
     assert watch.next_day() == []
     assert watch.facts() == before
