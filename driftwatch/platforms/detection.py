@@ -6,12 +6,12 @@ documents are all as they were reads none.
 
 from collections.abc import Set as AbstractSet
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from driftwatch.errors import DocumentError
 from driftwatch.extract.index.places import place_of
-from driftwatch.extract.pages.page_text import Watched
 from driftwatch.isolation import isolated
 from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading
@@ -20,6 +20,9 @@ from driftwatch.platforms.platform import Platform, Problem, Statements
 from driftwatch.presence.integrity import text_of
 from driftwatch.presence.links import text_format
 from driftwatch.redaction import scrub_query
+
+if TYPE_CHECKING:
+    from driftwatch.extract.pages.page_text import Watched
 
 
 def page_of(reading: Reading, base: str) -> Page:
@@ -53,7 +56,7 @@ def unknown_document(page: Page) -> Document:
     return Document(path=page.path, url=scrub_query(page.url), format=text_format(page.text))
 
 
-def former_reading(stated: Statements, page: Page, pinned: AbstractSet[str]) -> Watched | None:
+def former_reading(stated: Statements, page: Page, pinned: AbstractSet[str]) -> "Watched | None":
     """Return the words of a document as they were read formerly, None where it was never read otherwise.
 
     A page is read a second time for it: only where nothing that is pinned is the digest of what is read today.
@@ -66,7 +69,7 @@ def former_reading(stated: Statements, page: Page, pinned: AbstractSet[str]) -> 
     return isolated(partial(read_formerly, page), lambda _: None)
 
 
-def known_by(stated: Statements, former: Watched | None, pinned: AbstractSet[str]) -> Statements:
+def known_by(stated: Statements, former: "Watched | None", pinned: AbstractSet[str]) -> Statements:
     """Know a document also by the digest of what was read of it formerly, where one that is pinned is that."""
     if former is None or former.digest not in pinned:
         return stated

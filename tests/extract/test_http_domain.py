@@ -258,3 +258,11 @@ After.
     assert lines(page) == lines(text)
     assert facts(page) == facts(text)
     assert any(" \u00b7 lid.colour'" in fact for fact in facts(page))
+
+
+def test_a_list_right_below_a_field_is_none_of_its_words() -> None:
+    source = "Boxes\n=====\n\n.. http:get:: /a\n\n   :>json b:\n     - red\n     - blue\n   :>json c: One\n     - two\n"
+    apart = source.replace("b:\n", "b:\n\n").replace("blue\n", "blue\n\n")
+    said = lines(read(source, "boxes.rst"))
+    assert said == lines(read(apart, "boxes.rst"))
+    assert [line.cells for line in said][-4:] == [("b",), ("red",), ("blue",), ("c", "One - two")]

@@ -54,6 +54,7 @@ _SINCE: Final = {
 """Source: https://www.sphinx-doc.org/en/master/usage/restructuredtext/directives.html."""
 _NO_TEXT: Final = ("- ", "1. ", "```", "| ", ":::", "#")
 """How a block in Markdown begins that is no paragraph."""
+_BULLETS: Final = ("- ", "* ", "+ ")
 _NOT_FORMERLY: Final = "code-tab"
 """A directive that was once read as prose."""
 _DEEPEST: Final = 20
@@ -252,7 +253,8 @@ class _Page:
         if self._as_formerly:
             kind = "Request JSON Object" if field.kind == "JSON Parameters" else field.kind
             return replace(field, kind=kind, line=_gathered([field.line, *map(str.strip, below)]))
-        end = next((at for at, line in enumerate(below) if not line), len(below))
+        is_list = not field.line and "".join(below[:1]).lstrip().startswith(_BULLETS)
+        end = 0 if is_list else next((at for at, line in enumerate(below) if not line), len(below))
         line = _gathered([field.line, *map(str.strip, below[:end])])
         return replace(field, line=line, below=self._inner(below[end:], depth))
 
