@@ -158,17 +158,19 @@ def statuses(stated: Statements) -> list[str]:
 def test_a_status_in_prose_is_one_that_is_answered_and_called_what_it_is() -> None:
     source = (
         "Boxes\n=====\n\n.. http:get:: /boxes/(int:id)\n\n"
-        "   One box. It answers :http:statuscode:`404` if there is none.\n   Denied with a :statuscode:`403`.\n\n"
+        "   One box. It answers :http:statuscode:`404` if there is none.\n   Denied with a :statuscode:`403`.\n"
+        "   For no box a :status:`400` will be returned.\n\n"
         "Lids\n----\n\n``GET /lids``\n\nIt returns :http:statuscode:`429` when there are too many.\n"
     )
-    assert statuses(read(source, "boxes.rst")) == ["response 403", "response 404", "response 429"]
+    assert statuses(read(source, "boxes.rst")) == ["response 400", "response 403", "response 404", "response 429"]
     errors = "\n\nErrors\n------\n\n- :http:statuscode:`400`: Wrong.\n- :http:statuscode:`401 Unauthorized`: Who?\n"
     rules = statuses(read(source + errors, "boxes.rst"))[:5]
     assert rules == [f"error-rule {status}" for status in (400, 401, 403, 404, 429)]
     page = (
         '<html><body><main><h1>Boxes</h1><dl><dt><code class="descname">GET </code><code class="descname">/boxes/'
         "</code>(<em>int: </em><em>id</em>)</dt><dd><p>One box. It answers <a href='https://x.example/4'>404 Not Found"
-        "</a> if there is none. Denied with a <a href='https://x.example/3'>403 Forbidden</a>.</p></dd></dl>"
+        "</a> if there is none. Denied with a <a href='https://x.example/3'>403 Forbidden</a>. "
+        "For no box a 400 Bad Request will be returned.</p></dd></dl>"
         "<h2>Lids</h2><p><code>GET /lids</code></p><p>It returns <a href='https://x.example/9'>429 Too Many Requests"
         "</a> when there are too many.</p></main></body></html>"
     )

@@ -79,7 +79,7 @@ def test_a_table_is_one_of_markdown(written: str, read: list[str]):
         (":http:get:`/boxes`", "`GET /boxes`"),
         ("`there <https://x.example>`_ and `here`_ [#n]_", "[there](https://x.example) and here"),
         (r"``x``\ s for <host>", "`x`s for &lt;host>"),
-        (":http:statuscode:`404` or :statuscode:`200 OK`", "`404` Not Found or `200` OK"),
+        (":http:statuscode:`404` or :statuscode:`200 OK`", "`404 Not Found` or `200 OK`"),
         (
             "GET /__health__ of box_size -- or --x, ``a--b__`` and `x__ <https://x.example/__y__--z>`__",
             r"GET /\_\_health\_\_ of box_size \u2013 or --x, `a--b__` and [x\_\_](https://x.example/__y__--z)".replace(

@@ -23,7 +23,7 @@ def mentioned_errors(sentences: Iterable[Sentence]) -> Iterator[ErrorRule]:
     What else the sentence says, above all whether to retry, is left to `advised_errors`.
     """
     for sentence in sentences:
-        for code in sentence.codes:
+        for code in map(_bare, sentence.codes):
             if _STATUS.fullmatch(code):
                 yield ErrorRule(
                     at=address.join("error-rule", code),
@@ -33,6 +33,12 @@ def mentioned_errors(sentences: Iterable[Sentence]) -> Iterator[ErrorRule]:
                     stated_by="prose",
                     locator=sentence.section,
                 )
+
+
+def _bare(code: str) -> str:
+    """Return a status without what the registry calls it: `404 Not Found` is one."""
+    status, _, phrase = code.partition(" ")
+    return status if phrase and phrase.lower() == error_words.PHRASES.get(status) else code
 
 
 def advised_errors(sentences: Iterable[Sentence], *, outright: bool = False) -> Iterator[ErrorRule]:

@@ -78,7 +78,7 @@ def _as_shown(text: str, known: Mapping[str, str]) -> str:
 
 def _phrased(match: re.Match[str]) -> str:
     phrase = match[2] or "".join(f" {_CAPITALS.get(each, each.capitalize())}" for each in PHRASES[match[1]].split())
-    return f"`{match[1]}`{phrase}"
+    return f"`{match[1]}{phrase}`"
 
 
 def _prose(text: str, known: Mapping[str, str]) -> str:
