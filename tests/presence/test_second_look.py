@@ -8,7 +8,7 @@ import pytest
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.model.text import FORM, Line, PageText
 from driftwatch.presence.came import Came
-from driftwatch.presence.second_look import MOST, doubtful_losses
+from driftwatch.presence.second_look import MOST, doubtful_losses, nearer
 from tests.presence.island import JSON, MARKDOWN, PLAIN, Answer, Island, Watch, page_about
 
 PAGE = "/api/parcels.md"
@@ -134,3 +134,13 @@ def test_an_index_whose_new_addresses_lead_nowhere_removes_nothing() -> None:
     assert {each.id for each in watch.next_day()} <= {"document-missing"}
     assert watch.known is not None
     assert {path.strip("/").removesuffix(".md") for path in guides} <= set(watch.known.documents)
+
+
+def test_of_two_readings_that_counts_which_has_more_of_what_was_there() -> None:
+    kept, fresh, other = (Line("sentence", (each,)) for each in ("It closes.", "It opens.", "It turns."))
+    before = PageText(lines=(kept, other))
+    today, former = PageText(lines=(kept, fresh)), PageText(lines=(kept, other, fresh))
+    assert nearer(before, today, former) is former
+    assert nearer(before.digested(), today, former) is former
+    assert nearer(before, former, former.in_form(FORM)) is former
+    assert nearer(PageText(lines=(kept,)), today, former) is today
