@@ -97,6 +97,7 @@ def _is_silent(presence: Presence) -> bool:
 
 def _refuse_mass_silence(presences: Collection[Presence]) -> None:
     """Refuse a capture in which most documents say nothing of their own any longer, or are no longer listed."""
+    presences = but_copies(presences)
     silent = [each for each in presences if _is_silent(each)]
     if len(presences) < _FEW or len(silent) <= _LOST * len(presences):
         return
@@ -112,6 +113,15 @@ def _refuse_mass_silence(presences: Collection[Presence]) -> None:
         f"the first: {silent[0].path}",
         hint=_LOOK,
     )
+
+
+def but_copies(presences: Collection[Presence]) -> Sequence[Presence]:
+    """Return them without those of what is silent and said what another document did that came: nothing is lost of it.
+
+    All versions of a page but one may be retired on a day.
+    """
+    came = {each.before.digest for each in presences if each.before is not None and each.state == "read"}
+    return [each for each in presences if not _is_silent(each) or each.before is None or each.before.digest not in came]
 
 
 def refuse_mass_loss(previous: Snapshot, new: Snapshot, missing: Collection[str] = ()) -> None:

@@ -242,7 +242,8 @@ def heard_of(
     found = [taken[url] for url in urls if pages[url].path not in hushed]
     told, left_out = _told_once(found, base, known)
     # What says the same under two addresses parts where one of them is held; else a copy was no document of its own.
-    held_apart = [place for place in own if place in hushed or (place in twins and twins[place].path in hushed)]
+    held = hushed.keys() | {place for place, each in asked.items() if each.state != "read"}
+    held_apart = [place for place in own if place in hushed or (place in twins and twins[place].path in held)]
     return Heard(
         voiced=tuple(voiced),
         stated=told,

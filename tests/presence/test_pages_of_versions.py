@@ -87,3 +87,36 @@ def test_copies_that_were_held_and_are_copies_again_are_no_loss_of_facts() -> No
         site.answers |= copies_of_one
         watch.next_day()
     assert watch.facts() == before
+
+
+@pytest.mark.parametrize("status", [404, 503])
+def test_a_day_on_which_the_page_with_copies_does_not_answer_changes_nothing(status: int) -> None:
+    site = Island()
+    watch = of_two_versions(site)
+    before, whole = watch.facts(), site.answers["/api/parcels.md"]
+    site.answers["/api/parcels.md"] = Answer("no", status=status)
+    assert {each.id for each in watch.next_day()} <= {"document-missing"}
+    site.answers["/api/parcels.md"] = whole
+    assert (watch.next_day(), watch.facts()) == ([], before)
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("Version {version} of this page about {path} is retired.", {"error-rule-removed"}),
+        ("Something is wrong.", set()),
+    ],
+)
+def test_versions_that_go_on_a_day_are_no_loss_though_they_are_most_of_a_site(note: str, told: set[str]) -> None:
+    site = Island()
+    copies = {path.replace("/api", f"/v{each}"): (path, each) for path in site.calls for each in "abcdefghjkmn"}
+    site.answers |= {copy: site.answers[path] for copy, (path, _) in copies.items()}
+    site.listed += copies
+    watch = Watch(site)
+    watch.next_day()
+    site.answers |= {
+        copy: Answer(f"# {path}\n\n{note.format(version=version, path=path)}\n")
+        for copy, (path, version) in copies.items()
+    }
+    assert len(watch.next_day()) == len(copies)
+    assert told <= {each.id for each in watch.next_day()}
