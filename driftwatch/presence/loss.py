@@ -97,7 +97,11 @@ def _is_silent(presence: Presence) -> bool:
 
 def _refuse_mass_silence(presences: Collection[Presence]) -> None:
     """Refuse a capture in which most documents say nothing of their own any longer, or are no longer listed."""
-    presences = but_copies(presences)
+    came = {each.before.digest for each in presences if each.before is not None and each.state == "read"}
+    # Of what said the same as another one that came nothing is lost: all versions but one may be retired on a day.
+    presences = [
+        each for each in presences if not _is_silent(each) or each.before is None or each.before.digest not in came
+    ]
     silent = [each for each in presences if _is_silent(each)]
     if len(presences) < _FEW or len(silent) <= _LOST * len(presences):
         return
@@ -115,15 +119,6 @@ def _refuse_mass_silence(presences: Collection[Presence]) -> None:
     )
 
 
-def but_copies(presences: Collection[Presence]) -> Sequence[Presence]:
-    """Return them without those of what is silent and said what another document did that came: nothing is lost of it.
-
-    All versions of a page but one may be retired on a day.
-    """
-    came = {each.before.digest for each in presences if each.before is not None and each.state == "read"}
-    return [each for each in presences if not _is_silent(each) or each.before is None or each.before.digest not in came]
-
-
 def refuse_mass_loss(previous: Snapshot, new: Snapshot, missing: Collection[str] = ()) -> None:
     """Refuse a snapshot that lacks most operations or facts of the one before: the site has rather changed its layout.
 
@@ -135,6 +130,7 @@ def refuse_mass_loss(previous: Snapshot, new: Snapshot, missing: Collection[str]
     Raises:
         LossError: it does.
     """
+    missing = _but_copies(previous, new, missing)
     same = _unchanged(previous, new).difference(missing)
     before, after = _operations(previous, ()), _operations(new, missing) | _operations_on(previous, same)
     if len(before) >= _FEW and len(before & after) < _LOST * len(before) and len(after) < _LOST * len(before):
@@ -149,6 +145,15 @@ def refuse_mass_loss(previous: Snapshot, new: Snapshot, missing: Collection[str]
             f"only {total - stated + left} of {total} facts were found: the site may have changed its layout",
             hint=_LOOK,
         )
+
+
+def _but_copies(previous: Snapshot, new: Snapshot, missing: Collection[str]) -> frozenset[str]:
+    """Return what is missing but what said the same as another document that is not: nothing of it is lost."""
+    here = (previous.documents.keys() & new.documents).difference(missing)
+    said = {previous.documents[place].digest for place in here}
+    return frozenset(
+        place for place in missing if place not in new.documents or new.documents[place].digest not in said
+    )
 
 
 def _operations(snapshot: Snapshot, missing: Collection[str]) -> set[str]:

@@ -24,7 +24,7 @@ from driftwatch.ports import Fetcher, StatementStore, Talk
 from driftwatch.presence.asked import asked_of
 from driftwatch.presence.digests import as_pinned
 from driftwatch.presence.links import index_verdict, lacks_many
-from driftwatch.presence.loss import but_copies, refuse_mass_loss, refuse_too_few
+from driftwatch.presence.loss import refuse_mass_loss, refuse_too_few
 from driftwatch.presence.missing import DROPPED, GONE, IN_WORDS, Wait, is_awaited_of_index
 from driftwatch.presence.presence import (
     UNLISTED,
@@ -223,7 +223,7 @@ def _built(held: _Held, stated: Sequence[Statements], *, label: str, accept_loss
     }
     snapshot = _snapshot(held, assembly, presences, previous, label)
     if previous is not None and not accept_loss:
-        missing = {each.path for each in but_copies(presences.values()) if each.is_lost}
+        missing = {each.path for each in presences.values() if each.is_lost}
         refuse_mass_loss(but_left_out(previous, snapshot), snapshot, missing)
     return Captured(
         snapshot=snapshot,
