@@ -59,7 +59,8 @@ def unknown_document(page: Page) -> Document:
 def former_reading(stated: Statements, page: Page, pinned: AbstractSet[str]) -> "Watched | None":
     """Return the words of a document as they were read formerly, None where it was never read otherwise.
 
-    A page is read a second time for it: only where nothing that is pinned is the digest of what is read today.
+    A page is read a second time for it: only where nothing that is pinned is the digest of what is read today. Of a
+    document that was known its own digest alone is: what another one says does not tell how this one was read.
     """
     document = stated.document
     if not pinned or not document.digest or not pinned.isdisjoint((document.digest, *document.formerly)):

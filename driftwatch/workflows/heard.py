@@ -114,13 +114,16 @@ class Hearing:
     def _one(self, page: Page, stated: Statements, links: tuple[Link, ...] | None) -> _Taken:
         # Asked first: counting the facts may show that what is believed is spoiled.
         is_believed = self._reader.believes(page)
-        former = former_reading(stated, page, self._pinned)
+        before = self._known.get(page.path) or self._twins.get(page.path)
+        own = frozenset((before.digest,)) if before is not None and before.digest else self._pinned
+        former = former_reading(stated, page, own)
         stated = known_by(stated, former, self._pinned)
-        came = _came(page, stated, self._known.get(page.path) or self._twins.get(page.path))
-        before = None if former is None or self._previous is None else self._previous.text(page.path)
+        came = _came(page, stated, before)
         if before is not None and former is not None and came.text is not None:
             # What was said as it was read formerly is set against what is said as it was read then.
-            came = structs.replace(came, text=nearer(before, came.text, former.text.in_form(came.text.form)))
+            said = None if self._previous is None else self._previous.text(before.path)
+            if said is not None:
+                came = structs.replace(came, text=nearer(said, came.text, former.text.in_form(came.text.form)))
         if came.ending in ("torn", "rear"):
             stated = structs.replace(stated, document=structs.replace(stated.document, is_torn=True))
         return _Taken(

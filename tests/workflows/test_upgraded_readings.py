@@ -54,3 +54,27 @@ def test_an_edited_page_is_set_against_what_it_said_as_it_was_read_then() -> Non
     came = hearing.taken(edited).came.text
     assert came is not None
     assert set(was.text.lines) < set(came.lines)
+
+
+def test_a_page_is_read_as_formerly_though_another_one_is_known_by_what_it_says_today() -> None:
+    reading = Reading(url=URL, final_url=URL, state="read", content_type="text/plain", body=TEXT.encode())
+    found = former_reading(page_of(reading, BASE))
+    assert found is not None
+    today = heard(TEXT, None).stated[0].document
+    known = Document(path="boxes.rst", url=URL, format="markdown", digest=found.digest)
+    before = Snapshot((), [known, structs.replace(today, path="copy.rst")])
+    assert heard(TEXT, before).stated[0].document.formerly == (found.digest,)
+
+
+def test_an_edited_copy_is_set_against_what_its_twin_said_as_that_was_read_then() -> None:
+    reading = Reading(url=URL, final_url=URL, state="read", content_type="text/plain", body=TEXT.encode())
+    was = former_reading(page_of(reading, BASE))
+    assert was is not None
+    twin = Document(path="lids.rst", url=BASE, format="markdown", digest=was.digest, copies=("boxes.rst",))
+    before = Snapshot((), [twin], texts={"lids.rst": lambda: was.text})
+    hearing = Hearing(BASE, Reader(), fetcher=StoredDocuments(BASE, lambda _: {}), previous=before)
+    edited = structs.replace(reading, body=f"{TEXT}\nIt closes.\n".encode())
+    hearing.take([edited])
+    came = hearing.taken(edited).came.text
+    assert came is not None
+    assert set(was.text.lines) < set(came.lines)
