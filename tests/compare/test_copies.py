@@ -111,8 +111,15 @@ def test_a_page_that_another_one_said_the_same_as_is_left_out_and_nothing_of_it_
     before = site(parcels=VERSIONS, **{"1.x/parcels": VERSIONS, "2.x/parcels": VERSIONS, "limits": LIMITS})
     after = with_copies(site(parcels=VERSIONS, limits=LIMITS), parcels=("1.x/parcels", "2.x/parcels"))
     assert told(before, after) == []
-    edited = with_copies(site(parcels=VERSIONS.replace("60", "30"), limits=LIMITS), parcels=("1.x/parcels",))
+    edited = with_copies(
+        site(parcels=VERSIONS.replace("60", "30"), limits=LIMITS), parcels=("1.x/parcels", "2.x/parcels")
+    )
     assert [kind for kind, _ in told(before, edited)] == ["notice.amounts.changed"]
+
+
+def test_a_page_that_is_gone_is_told_though_another_one_says_the_same():
+    before = site(parcels=VERSIONS, **{"1.x/parcels": VERSIONS, "limits": LIMITS})
+    assert "document.removed" in dict(told(before, site(parcels=VERSIONS, limits=LIMITS)))
 
 
 def test_a_page_whose_twin_is_gone_too_or_that_moved_is_not_left_out():

@@ -43,8 +43,17 @@ def _with_those_apart(old: Snapshot, new: Snapshot) -> Snapshot:
 
 
 def but_left_out(old: Snapshot, new: Snapshot) -> Snapshot:
-    """Return `old` without pages that are there no longer, of which another one said the same that is there still."""
-    gone = [document for document in old.documents.values() if document.digest and document.path not in new.documents]
+    """Return `old` without pages that stood apart from what said the same, where that is there still.
+
+    Be it that `new` left them out as copies, or that they are gone since they were missed. Any other page that is gone
+    is told, though all that it said stands elsewhere.
+    """
+    copies = {copy for document in new.documents.values() for copy in document.copies}
+    gone = [
+        document
+        for place, document in old.documents.items()
+        if document.digest and place not in new.documents and (place in copies or document.missing_since)
+    ]
     if not gone:
         return old
     moved = {document.digest for place, document in new.documents.items() if place not in old.documents}
