@@ -18,7 +18,7 @@ def with_copies(old: Snapshot, new: Snapshot) -> Snapshot:
     Be it at their places, or where the whole site went: a new generator may write each in words of its own. And without
     those that it had as pages of their own, and that `new` left out: what they said is what their twins said.
     """
-    return but_left_out(_with_those_apart(old, new), new)
+    return _but_twins(_with_those_apart(old, new), new, copied=_copied(old, new))
 
 
 def _with_those_apart(old: Snapshot, new: Snapshot) -> Snapshot:
@@ -45,14 +45,25 @@ def _with_those_apart(old: Snapshot, new: Snapshot) -> Snapshot:
 def but_left_out(old: Snapshot, new: Snapshot) -> Snapshot:
     """Return `old` without pages that stood apart from what said the same, where that is there still.
 
-    Be it that `new` left them out as copies, or that they are gone since they were missed. Any other page that is gone
-    is told, though all that it said stands elsewhere.
+    Be it that `new` left them out as copies, that they are gone since they were missed, or that their own copies stand
+    in their place. Any other page that is gone is told, though all that it said stands elsewhere.
     """
-    copies = {copy for document in new.documents.values() for copy in document.copies}
+    return _but_twins(old, new, copied=_copied(old, new))
+
+
+def _copied(old: Snapshot, new: Snapshot) -> frozenset[str]:
+    """Return the pages of which a copy stands by itself now."""
+    return frozenset(
+        place for place, document in old.documents.items() if not new.documents.keys().isdisjoint(document.copies)
+    )
+
+
+def _but_twins(old: Snapshot, new: Snapshot, *, copied: Collection[str]) -> Snapshot:
+    left_out_now = {copy for document in new.documents.values() for copy in document.copies}.union(copied)
     gone = [
         document
         for place, document in old.documents.items()
-        if document.digest and place not in new.documents and (place in copies or document.missing_since)
+        if document.digest and place not in new.documents and (place in left_out_now or document.missing_since)
     ]
     if not gone:
         return old
