@@ -22,12 +22,10 @@ from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.patterns import lazy_regex
-from driftwatch.presence.missing import ALTOGETHER, DRAWN, IMPOSTOR, IN_WORDS, NOTHING_NEW
+from driftwatch.presence.missing import ALTOGETHER, DRAWN, IMPOSTOR, IN_WORDS, NOTHING_NEW, PASSING
 
 F = TypeVar("F", ErrorRule, Notice, Server, Values, Contradiction)
 
-_PASSING: Final = frozenset({"unreachable", "refused", "forbidden-by-robots", "unlisted"})
-"""Reasons for not reading a document that say nothing about the document; unlisted: by an index that looks cut."""
 _NO_ADVICE: Final = "unspecified"
 """What is known of sending again where nothing is said of it."""
 _HASHED: Final = "words of which hashes alone are kept"
@@ -144,7 +142,7 @@ def _unreadable(old: Document | None, new: Document) -> Iterator[Change]:
     known = old is not None and old.state == "unseen" and old.reason == new.reason
     reason = new.reason.partition(":")[0].strip()
     is_awaited = new.missing_since and reason != IMPOSTOR
-    if new.state == "unseen" and new.reason and not known and not is_awaited and reason not in _PASSING:
+    if new.state == "unseen" and new.reason and not known and not is_awaited and reason not in PASSING:
         yield _document("failed" if reason == FAILED else "unreadable", new, after=new.reason)
 
 

@@ -20,6 +20,7 @@ from driftwatch.model.snapshot import Entry, Owner, Reread, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.model.stored import entry_of
 from driftwatch.model.text import Line, PageText, all_said, headed, says_the_same
+from driftwatch.presence.missing import PASSING
 
 Key: TypeAlias = tuple[str, str]
 """Tag and address of a fact."""
@@ -164,7 +165,7 @@ def _unchanged(old: Snapshot, new: Snapshot) -> frozenset[str]:
     return frozenset(
         place
         for place, document in old.documents.items()
-        if document.state == "read"
+        if (document.state == "read" or document.reason in PASSING)
         and document.digest
         and place in new.documents
         and (new.documents[place].has_digest(document.digest) or _says_the_same(old, new, place))

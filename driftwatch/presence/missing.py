@@ -32,6 +32,8 @@ REFRAMED: Final = "reframed"
 ESCAPED: Final = "escaped"
 UNMERGED: Final = "unmerged"
 STALE: Final = "stale"
+PASSING: Final = frozenset({"unreachable", "refused", "forbidden-by-robots", "unlisted"})
+"""Reasons for not reading a document that say nothing about the document; unlisted: by an index that looks cut."""
 NOTHING_NEW: Final = frozenset((ESCAPED, MIXED, REFRAMED, STALE))
 """Reasons of what came of a document of which nothing is lacking, and nothing new."""
 PARTLY: Final = NOTHING_NEW | {DRAWN, LESSENED}

@@ -42,6 +42,16 @@ def test_a_reader_that_finds_more_or_less_in_the_same_words_is_silent():
     assert kinds(capture("a", LIMIT), capture("a", LESS)) == []
 
 
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [("unreachable", []), ("unreadable", ["notice.amounts.changed"]), ("failed: KeyError", ["notice.amounts.changed"])],
+)
+def test_words_that_were_not_understood_then_may_say_something_else(reason: str, told: list[str]):
+    before = capture("a", LIMIT)
+    unseen = structs.replace(before.documents["guide"], state="unseen", reason=reason)
+    assert kinds(before.with_parts(documents=[unseen]), capture("a", LESS)) == told
+
+
 def test_the_same_facts_of_other_words_are_drift():
     assert kinds(capture("a", LIMIT), capture("b", LESS)) == ["notice.amounts.changed"]
 

@@ -412,6 +412,7 @@ def test_each_line_below_a_response_may_be_a_status_with_its_reason() -> None:
         ('`GET "widgets of yesterday"`', set()),
         ('It answers a `GET "/widgets"` with all of them.', set()),
         ('`PATCH "<shop-ip>/v1/widgets/{id}"`', {"PATCH /v1/widgets/{id}"}),
+        ('`GET "<shelf>/widgets/{id}"`', set()),
     ],
 )
 def test_the_address_of_a_call_may_stand_in_quotes(line: str, calls: set[str]) -> None:

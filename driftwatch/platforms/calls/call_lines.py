@@ -56,7 +56,7 @@ LINE: Final = lazy_regex(
 )
 """Also with the headers of the request behind it, where nothing tells its lines apart."""
 _QUOTED: Final = lazy_regex(
-    rf"`?{METHODS}\s?:?\s(?P<quote>[\"'])(?:<[\w-]{{1,40}}>(?=/))?(?P<target>[^\s\"'`]{{2,400}})(?P=quote)`?$",
+    rf"`?{METHODS}\s?:?\s(?P<quote>[\"'])(?:<[\w-]{{1,40}}>(?=/(?:api|rest|v\d)\b))?(?P<target>[^\s\"'`]{{2,400}})(?P=quote)`?$",
     re.IGNORECASE,
 )
 _REVERSED: Final = lazy_regex(
