@@ -11,7 +11,7 @@ from msgspec import UnsetType
 from driftwatch.alignment import told_apart
 from driftwatch.extract.words.amounts import amount_in_words
 from driftwatch.model.address import ROOT, child
-from driftwatch.model.change import NOTICES, WORDS, Change
+from driftwatch.model.change import Change
 from driftwatch.model.facts import UNSTATED
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import parent
@@ -367,16 +367,12 @@ def _condition(change: Change) -> str:
 
 
 def _excerpt(change: Change) -> str:
-    if change.location != WORDS:
-        return ""
     from driftwatch.rules.excerpts import excerpt  # noqa: PLC0415 - two specifications have no words of pages
 
     return excerpt(change, partial(quoted, limit=None))
 
 
 def _row(change: Change) -> str:
-    if change.location != WORDS:
-        return ""
     from driftwatch.rules.excerpts import of_rows  # noqa: PLC0415 - as above
 
     return of_rows(change, partial(quoted, limit=None))
@@ -389,8 +385,6 @@ def _section(change: Change) -> str:
 
 
 def _notice(change: Change) -> str:
-    if change.location != NOTICES:
-        return ""
     from driftwatch.rules.notice_sides import notice_sides  # noqa: PLC0415 - as above
 
     return notice_sides(change, partial(quoted, limit=None))
