@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 from msgspec import structs
 
 from driftwatch.compare.first_reading import never_read, read_first
+from driftwatch.compare.match.copies import copies_among
 from driftwatch.compare.match.moves import moved_documents
 from driftwatch.compare.newly_watched import is_asked_since
 from driftwatch.compare.notices import notice_changes
@@ -53,8 +54,8 @@ def document_changes(sides: Sides, pairs: Iterable[tuple[Entry, Entry]], told: f
         yield _document("moved", news[after], before=olds[before].url, after=news[after].url)
     elsewhere = Elsewhere(sides.old, sides.new, pairs)
     known_old, known_new = {before for before, _ in moved}, {after for _, after in moved}
-    copies = {copy for document in news.values() for copy in document.copies}  # nothing that they said is lost
-    known_old |= {place for place in copies & olds.keys() if never_read(olds[place])}
+    copies = copies_among(news.values())  # nothing that they said is lost
+    known_old |= {place for place in copies.keys() & olds.keys() if never_read(olds[place])}
     for place in sorted(olds.keys() - known_old - told):
         there = news.get(place)
         if olds[place].state != "gone" and (there is None or there.state == "gone"):

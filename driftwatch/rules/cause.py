@@ -23,6 +23,7 @@ from driftwatch.rules.edits import (
     sides_of,
 )
 from driftwatch.rules.lists import Lists, Objects
+from driftwatch.rules.places import PARAMETERS
 from driftwatch.rules.ranges import Ranges
 from driftwatch.rules.replacements import (
     Exchanges,
@@ -40,7 +41,6 @@ _DISCRIMINATES: Final = "discriminates"
 """Trait of a `const` by which a schema is chosen anyway: whoever writes one of them out writes out all."""
 _COUNTS_NOW: Final = "counts-now"
 """Trait of keywords beside a `$ref`, which count since the document is of OpenAPI 3.1: one edit, of whatever field."""
-_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
 _ANSWERS: Final = ("response.body", "response.header")
 _EACH_ITEM: Final = "[]"
 _PATTERNS: Final = "field.pattern."
@@ -316,7 +316,7 @@ def _name(change: Change, shared: _Shared, edits: SharedEdits, *, is_anywhere: b
 def _is_of_any_name(change: Change) -> bool:
     """Tell whether a change is about a name itself, or the two sides of a parameter's schema say what was edited."""
     edit = edit_of(change.kind)
-    is_parameter = change.field in (None, _EACH_ITEM) and change.location in _PARAMETERS
+    is_parameter = change.field in (None, _EACH_ITEM) and change.location in PARAMETERS
     return edit in _OF_NAMES or (edit in OF_KEYWORDS and is_parameter)
 
 

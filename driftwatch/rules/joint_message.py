@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from driftwatch.model.finding import LEVELS, Finding, Level
 from driftwatch.model.json_values import canonical
 from driftwatch.model.respelling import respelling
-from driftwatch.rules.places import quoted, spoken
+from driftwatch.rules.places import PARAMETERS, quoted, spoken
 
 MOST_SENTENCES: Final = 10
 """Sentences of a section that are shown; further ones are counted."""
@@ -53,7 +53,6 @@ _NAMED_IF_NEW: Final = frozenset(("field", "header", "parameter", "response"))
 """Nouns of things that a sentence names each, if they are new."""
 _LISTED: Final = frozenset(("value", "scope", "base URL"))
 """Nouns of members of lists."""
-_PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
 _BEFORE: Final = "`, before `"
 """Between what a notice states and what it stated."""
 _QUOTE: Final = ": `"
@@ -290,7 +289,7 @@ def _noun(first: Finding) -> str:
         return _NOUNS[first.area]
     if first.location == "response.header":
         return "header"
-    return "parameter" if first.location in _PARAMETERS else "field"
+    return "parameter" if first.location in PARAMETERS else "field"
 
 
 def _pages_or_sections(members: Sequence[Finding]) -> tuple[str, tuple[str, ...]]:

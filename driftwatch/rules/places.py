@@ -11,6 +11,8 @@ from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step, steps
 from driftwatch.patterns import lazy_regex
 
 LONGEST: Final = 120
+PARAMETERS: Final = frozenset(f"request.{place}" for place in ("query", "header", "path", "cookie"))
+"""Locations of parameters."""
 _BRANCHES: Final = frozenset({"oneOf", "anyOf", "allOf"})
 _CONDITIONAL: Final = frozenset({"if", "then", "else", "dependentSchemas"})
 _NUMBERED: Final = lazy_regex(r"(.*)~(\d+)", re.DOTALL)

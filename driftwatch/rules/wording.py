@@ -20,6 +20,7 @@ from driftwatch.presence.missing import IN_WORDS
 from driftwatch.rules.places import LONGEST, alternative, quoted, spoken
 
 _MOST: Final = 6
+_IN_FULL: Final = partial(quoted, limit=None)
 _BODY: Final = "the error body"
 _OF_VALUES: Final = ("field.enum.", "field.extensible-enum.", "field.const.", "field.default.")
 _OF_SHAPES: Final = ("field.one-of.", "field.any-of.", "field.all-of.")
@@ -369,25 +370,25 @@ def _condition(change: Change) -> str:
 def _excerpt(change: Change) -> str:
     from driftwatch.rules.excerpts import excerpt  # noqa: PLC0415 - two specifications have no words of pages
 
-    return excerpt(change, partial(quoted, limit=None))
+    return excerpt(change, _IN_FULL)
 
 
 def _row(change: Change) -> str:
     from driftwatch.rules.excerpts import of_rows  # noqa: PLC0415 - as above
 
-    return of_rows(change, partial(quoted, limit=None))
+    return of_rows(change, _IN_FULL)
 
 
 def _section(change: Change) -> str:
     from driftwatch.rules.excerpts import of_section  # noqa: PLC0415 - as above
 
-    return of_section(change, partial(quoted, limit=None))
+    return of_section(change, _IN_FULL)
 
 
 def _notice(change: Change) -> str:
     from driftwatch.rules.notice_sides import notice_sides  # noqa: PLC0415 - as above
 
-    return notice_sides(change, partial(quoted, limit=None))
+    return notice_sides(change, _IN_FULL)
 
 
 _OF_ENCODINGS: Final = {"contentType": "content type", "allowReserved": "reserved characters"}

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.assemble.assembly import Assembly, assemble
-from driftwatch.compare.match.copies import but_left_out
+from driftwatch.compare.match.copies import without_twins
 from driftwatch.compare.reread import rereadings
 from driftwatch.compare.understanding import understands_nothing
 from driftwatch.config.keys import SourceConfig
@@ -224,7 +224,7 @@ def _built(held: _Held, stated: Sequence[Statements], *, label: str, accept_loss
     snapshot = _snapshot(held, assembly, presences, previous, label)
     if previous is not None and not accept_loss:
         missing = {each.path for each in presences.values() if each.is_lost}
-        refuse_mass_loss(but_left_out(previous, snapshot), snapshot, missing)
+        refuse_mass_loss(without_twins(previous, snapshot), snapshot, missing)
     return Captured(
         snapshot=snapshot,
         counts=_counts(held, stated, presences),

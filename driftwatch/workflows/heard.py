@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from driftwatch.compare.match.copies import with_copies_at
+from driftwatch.compare.match.copies import copies_among, with_copies_at
 from driftwatch.extract.index.places import place_of
 from driftwatch.model.facts import Notice
 from driftwatch.model.page import Link, Page
@@ -87,7 +87,7 @@ class Hearing:
         self._previous = previous
         self._known = previous.documents if previous is not None else {}
         self._pinned = frozenset(each.digest for each in self._known.values() if each.digest)
-        self._twins = _twins(self._known.values())
+        self._twins = copies_among(self._known.values())
         self._taken: dict[str, _Taken] = {}
         # What stands before anything is read is old for those who look for cycles: the first look would go through
         # all of it, a tenth of a small run.
@@ -223,7 +223,7 @@ def heard_of(
     unread = {place for place in answered if stated[asked[place].final_url].why_unread}
     came = {place: each for place, each in answered.items() if place not in unread}
     known = previous.documents if previous is not None else {}
-    twins = _twins(known.values())
+    twins = copies_among(known.values())
     silence = (
         {}
         if is_repository
@@ -264,11 +264,6 @@ def _with_copies_apart(previous: Snapshot, places: Iterable[str], asked: Mapping
     return with_copies_at(previous, urls)
 
 
-def _twins(documents: Iterable[Document]) -> dict[str, Document]:
-    """Return which document says what a copy does, by the place of the copy."""
-    return {copy: document for document in documents for copy in document.copies}
-
-
 def _told_once(
     found: Sequence[_Taken], base: str, known: Mapping[str, Document]
 ) -> tuple[tuple[Statements, ...], tuple[tuple[str, str], ...]]:
@@ -302,7 +297,7 @@ def _doubted(
 
     A server that says that nothing changed says it of a body that it does not see.
     """
-    digests = {place: document.digest for place, document in _twins(known.values()).items()}
+    digests = {place: document.digest for place, document in copies_among(known.values()).items()}
     digests |= {place: document.digest for place, document in known.items()}
     return tuple(
         reading.url

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Meta, Struct
 
-from driftwatch.compare.match.copies import but_left_out
+from driftwatch.compare.match.copies import without_twins
 from driftwatch.compare.understanding import understands_nothing
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import allowed_hosts, base_of
@@ -183,7 +183,7 @@ def unpacked(
         if not accept_loss:
             watched = still_watched(previous, source, base_of(source), known)
             missing = {place for place, one in snapshot.documents.items() if one.is_lost}
-            refuse_mass_loss(but_left_out(watched, snapshot), snapshot, missing)
+            refuse_mass_loss(without_twins(watched, snapshot), snapshot, missing)
     coverage = Coverage(
         read=label.read,
         total=label.of_documents,

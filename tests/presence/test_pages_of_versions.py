@@ -1,8 +1,10 @@
 """A page that two addresses have is one page: one bad day makes no two of it, and nothing is lost where one goes."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from driftwatch.compare.match.copies import but_left_out
+from driftwatch.compare.match.copies import without_twins
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.presence.loss import refuse_mass_loss
 from tests.presence.island import Answer, Island, Watch
@@ -20,7 +22,7 @@ def stored_apart(before: Snapshot | None, now: Snapshot | None) -> None:
     """Ask what is asked where what was captured is stored in another step (workflows/parcel.py)."""
     assert before is not None
     assert now is not None
-    refuse_mass_loss(but_left_out(before, now), now, {place for place, one in now.documents.items() if one.is_lost})
+    refuse_mass_loss(without_twins(before, now), now, {place for place, one in now.documents.items() if one.is_lost})
 
 
 @pytest.mark.parametrize("bad", [["/api/parcels.md"], ["/v2/parcels.md"], ["/api/parcels.md", "/v2/parcels.md"]])
@@ -42,6 +44,16 @@ def test_what_two_pages_that_said_the_same_both_lost_is_told_once() -> None:
     site.answers["/api/parcels.md"] = site.answers["/v2/parcels.md"] = Answer(whole[: whole.index("## Limits")])
     watch.next_day()
     assert [each.id for each in watch.next_day()] == ["rate-limit-notice-removed", "page-section-removed"]
+
+
+def of_four_versions(site: Island, paths: Sequence[str]) -> tuple[Watch, dict[str, str]]:
+    """Copy pages three times each, and watch the site for a day; with what each is a copy of."""
+    copies = {path.replace("/api", f"/v{version}"): path for path in paths for version in (2, 3, 4)}
+    site.answers |= {copy: site.answers[path] for copy, path in copies.items()}
+    site.listed += copies
+    watch = Watch(site)
+    watch.next_day()
+    return watch, copies
 
 
 @pytest.mark.parametrize("place", ["/api/parcels.md", "/v9/parcels.md", "/api/couriers.md"])
@@ -74,22 +86,14 @@ def test_a_copy_that_was_cut_and_is_gone_then_loses_nothing(after: Answer | None
 
 def test_copies_of_most_pages_that_lead_to_what_stands_are_no_loss_of_most_pages() -> None:
     site = Island()
-    copies = {path.replace("/api", f"/v{version}"): path for path in site.calls[:5] for version in (2, 3, 4)}
-    site.answers |= {copy: site.answers[path] for copy, path in copies.items()}
-    site.listed += copies
-    watch = Watch(site)
-    watch.next_day()
+    watch, copies = of_four_versions(site, site.calls[:5])
     site.answers |= {copy: Answer(location=path) for copy, path in copies.items()}
     assert [watch.next_day() for _ in range(2)] == [[], []]
 
 
 def test_copies_that_were_held_and_are_copies_again_are_no_loss_of_facts() -> None:
     site = Island()
-    copies = {path.replace("/api", f"/v{version}"): path for path in site.calls[:4] for version in (2, 3, 4)}
-    site.answers |= {copy: site.answers[path] for copy, path in copies.items()}
-    site.listed += copies
-    watch = Watch(site)
-    watch.next_day()
+    watch, copies = of_four_versions(site, site.calls[:4])
     before = watch.facts()
     broken = Answer("# Oops\n\nSomething went wrong.\n")
     known = dict(site.answers)

@@ -1,6 +1,7 @@
 """Pages that were left out as copies of another one, and say something else by now: what they said is known."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from msgspec import structs
@@ -10,6 +11,11 @@ from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 
 _OWN: Final = "page"
+
+
+def copies_among(documents: Iterable[Document]) -> dict[str, Document]:
+    """Return the pages that were left out as copies, by place, each with the document that says what it does."""
+    return {copy: document for document in documents for copy in document.copies}
 
 
 def with_copies(old: Snapshot, new: Snapshot) -> Snapshot:
@@ -27,7 +33,7 @@ def _with_those_apart(old: Snapshot, new: Snapshot) -> Snapshot:
     standing: dict[str, Document] = {}
     going: dict[str, Document] = {}
     # What is missing is kept as it was known, though what was its copy stands by itself now.
-    still = {copy for document in new.documents.values() for copy in document.copies} - new.documents.keys()
+    still = copies_among(new.documents.values()).keys() - new.documents.keys()
     for document in old.documents.values():
         for copy in document.copies:
             if copy in old.documents or copy in still:
@@ -42,7 +48,7 @@ def _with_those_apart(old: Snapshot, new: Snapshot) -> Snapshot:
     return _with(old, known) if known else old
 
 
-def but_left_out(old: Snapshot, new: Snapshot) -> Snapshot:
+def without_twins(old: Snapshot, new: Snapshot) -> Snapshot:
     """Return `old` without pages that stood apart from what said the same, where that is there still.
 
     Be it that `new` left them out as copies, that they are gone since they were missed, or that their own copies stand
@@ -58,8 +64,8 @@ def _copied(old: Snapshot, new: Snapshot) -> frozenset[str]:
     )
 
 
-def _but_twins(old: Snapshot, new: Snapshot, *, copied: Collection[str]) -> Snapshot:
-    left_out_now = {copy for document in new.documents.values() for copy in document.copies}.union(copied)
+def _but_twins(old: Snapshot, new: Snapshot, *, copied: AbstractSet[str]) -> Snapshot:
+    left_out_now = copies_among(new.documents.values()).keys() | copied
     gone = [
         document
         for place, document in old.documents.items()
@@ -97,14 +103,14 @@ def _but_entries(
 
 def with_copies_at(old: Snapshot, urls: Mapping[str, str]) -> Snapshot:
     """Return `old` with the pages at some places, each with its URL, that it left out as copies."""
-    twins = {copy: document for document in old.documents.values() for copy in document.copies}
+    twins = copies_among(old.documents.values())
     known = {copy: _document(twins[copy], copy, url) for copy, url in urls.items() if copy in twins}
     return _with(old, known) if known else old
 
 
 def _with(old: Snapshot, copies: Mapping[str, Document]) -> Snapshot:
     """Return a snapshot with copies as documents of their own."""
-    twins = {copy: document for document in old.documents.values() for copy in document.copies if copy in copies}
+    twins = {copy: document for copy, document in copies_among(old.documents.values()).items() if copy in copies}
     by_place: dict[str, list[str]] = {}
     for copy, twin in sorted(twins.items()):
         by_place.setdefault(twin.path, []).append(copy)

@@ -224,8 +224,7 @@ def _spelled_otherwise(olds: Iterable[Entry], news: Iterable[Entry]) -> list[Pai
     So those of which one has no first slash, or has written behind its path what the other states of its query.
     """
     found = _same_by(list(olds), list(news), _as_written_mostly, least=0.0)
-    found = [(one, other) for one, other in found if one.owner.name != other.owner.name]
-    return [(one, other) for one, other in found if _have_one_query(one, other)]
+    return [(one, other) for one, other in found if one.owner.name != other.owner.name and _have_one_query(one, other)]
 
 
 def _have_one_query(one: Entry, other: Entry) -> bool:

@@ -84,7 +84,7 @@ class Verdicts:
 
     def same(self, old: Joint, new: Joint) -> bool:
         """Tell whether both admit the same values."""
-        if _are_other_types(old, new) or _are_texts_of_other_lengths(old, new):
+        if old and new and len(old) == len(new) == 1 and _are_plainly_others(old[0], new[0]):
             return False
         # Where the values of single schemas part already, nobody asks what a oneOf refuses, which takes the longest.
         if not self._within_budget(lambda: self._within(old, new, 0) and self._within(new, old, 0), over=True):
@@ -407,27 +407,25 @@ class Verdicts:
         return one != () and other != () and self._apart(self._forms.of(one), self._forms.of(other), depth)
 
 
-def _are_other_types(one: Joint, other: Joint) -> bool:
-    """Tell whether both are schemas of one type, each another one: most changes that are told are such."""
-    if not one or not other or len(one) + len(other) > 2:  # noqa: PLR2004 - one on each side
-        return False
-    types = {*one[0].field.type, *other[0].field.type}
-    plain = not any(node.field.ref or node.keywords or len(node.field.type) != 1 for node in (one[0], other[0]))
-    return plain and len(types) > 1 and types != {"integer", "number"}
+def _are_plainly_others(one: Node, other: Node) -> bool:
+    """Tell at a look whether two schemas admit other values, as most changes that are told do.
 
-
-def _are_texts_of_other_lengths(one: Joint, other: Joint) -> bool:
-    """Tell whether both are texts of which nothing but the length is stated, each with other bounds."""
-    if not one or not other or len(one) + len(other) > 2:  # noqa: PLR2004 - one on each side
+    Each is of one type, and of another one; or both are texts of which nothing but the length is stated, with other
+    bounds.
+    """
+    if any(node.field.ref or node.keywords or len(node.field.type) != 1 for node in (one, other)):
         return False
-    lengths = [_lengths_of_text(node) for node in (one[0], other[0])]
+    types = {*one.field.type, *other.field.type}
+    if len(types) > 1:
+        return types != {"integer", "number"}
+    lengths = [_lengths_of_text(node) for node in (one, other)]
     return None not in lengths and lengths[0] != lengths[1]
 
 
 def _lengths_of_text(node: Node) -> tuple[float, float] | None:
     """Return the least and the greatest length of a text; None where more is stated of it, or where none fits."""
     field = node.field
-    if field.type != ("string",) or field.ref or node.keywords or not stated_keywords(node).keys() <= _OF_LENGTH:
+    if field.type != ("string",) or not stated_keywords(node).keys() <= _OF_LENGTH:
         return None
     least = 0 if field.min_length is UNSET else field.min_length
     most = math.inf if field.max_length is UNSET else field.max_length

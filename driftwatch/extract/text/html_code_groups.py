@@ -6,7 +6,7 @@
 
 from typing import Final
 
-from driftwatch.extract.text.html_element import Element
+from driftwatch.extract.text.html_element import Element, all_in
 from driftwatch.extract.text.html_inline import text_within
 from driftwatch.extract.words.wording import tidy
 
@@ -22,12 +22,9 @@ def holds_groups(html: str) -> bool:
 
 def title_samples(html: str, content: Element) -> None:
     """Give each sample of such a group its label, where as many labels as samples stand there."""
-    waiting = [content] if holds_groups(html) else []
-    while waiting:
-        element = waiting.pop()
+    for element, _ in all_in(content) if holds_groups(html) else ():
         if _GROUP in element.classes:
             _title(element)
-        waiting.extend(element.elements)
 
 
 def _title(group: Element) -> None:

@@ -96,9 +96,9 @@ def title_of(body: Element, content: Element) -> Element | None:
 
     AsciiDoc puts it into a box of its own, with what a manual page is about; the box is returned then.
     """
-    if content is body or any(element.tag == "h1" for element, _ in _all_in(content)):
+    if content is body or any(element.tag == "h1" for element, _ in all_in(content)):
         return None
-    found = [(element, around) for element, around in _all_in(body, but=content) if element.tag == "h1"]
+    found = [(element, around) for element, around in all_in(body, but=content) if element.tag == "h1"]
     if len(found) != 1:
         return None
     title, around = found[0]
@@ -112,7 +112,7 @@ def _lists_headings(element: Element) -> bool:
     return element.attributes.get("id") == "toc"
 
 
-def _all_in(top: Element, but: Element | None = None) -> Iterator[tuple[Element, Element]]:
+def all_in(top: Element, but: Element | None = None) -> Iterator[tuple[Element, Element]]:
     """Yield all elements, each with that which it stands in."""
     waiting = [top]
     while waiting:

@@ -209,8 +209,7 @@ class _Page:
             if more or self._as_formerly:
                 return ["", head, *inner, ""]
             first, *rest = self._trimmed(inner)
-            is_prose = bool(first) and not first.startswith((*_NO_TEXT, _MEANING))
-            return ["", *((f"{head}: {first}", *rest) if is_prose else (head, first, *rest)), ""]
+            return ["", *((f"{head}: {first}", *rest) if _is_prose(first) else (head, first, *rest)), ""]
         if name in _NOTES:
             title = f" {self._words(argument)}" if name == "admonition" else ""
             said = [argument, *body] if argument and not title else body
@@ -289,10 +288,8 @@ class _Page:
             return end, [f"- **{self._words(match[1])}**: {self._words(said)}".rstrip()]
         body = _outdented(lines[at + 1 : end])
         first, *rest = self._trimmed(self._inner([match[2], *body] if match[2] else body, depth))
-        is_prose = bool(first) and not first.startswith((*_NO_TEXT, _MEANING))
-        below = rest if is_prose else [first, *rest]
-        said = f" {first}" if is_prose else ""
-        return end, [f"- **{self._words(match[1])}**:{said}", *(_STEP + line if line else "" for line in below)]
+        said, below = (f" {first}", rest) if _is_prose(first) else ("", [first, *rest])
+        return end, [f"- **{self._words(match[1])}**:{said}", *_indented(below)]
 
     def _table(self, lines: Lines, at: int, depth: int) -> tuple[int, list[str]]:  # noqa: ARG002 - as its siblings
         """Take a table that is drawn."""
@@ -331,16 +328,10 @@ class _Page:
             first, *rest = self._trimmed(self._inner(lines[end:below], depth))
             holds_terms = "".join(rest[:1]).startswith(_MEANING)
             if holds_terms and "``" in lines[at]:  # a field with fields of its own
-                inner = (_STEP + line if line else "" for line in (first, *rest))
-                return below, ["", f"- {self._words(lines[at])}", "", *inner, ""]
+                return below, ["", f"- {self._words(lines[at])}", "", *_indented((first, *rest)), ""]
             if holds_terms or first.startswith(_NO_TEXT):  # what is said of the term is a list, code, or a table
                 return below, ["", f"**{self._words(lines[at])}**", "", first, *rest, ""]
-            return below, [
-                "",
-                self._words(lines[at]),
-                f"{_MEANING}{first}",
-                *(_STEP + line if line else "" for line in rest),
-            ]
+            return below, ["", self._words(lines[at]), f"{_MEANING}{first}", *_indented(rest)]
         while (
             end < len(lines) and lines[end] and not lines[end].startswith((" ", ".. ")) and not GRID.match(lines[end])
         ):
@@ -365,6 +356,15 @@ class _Page:
 def _entries(lines: Lines) -> Iterator[str]:
     """Yield what a list of pages calls those to which it gives a name itself: `The lid <lid>`."""
     return (match[1] for line in lines if (match := _ENTRY.match(line)))
+
+
+def _is_prose(line: str) -> bool:
+    """Tell whether a block in Markdown begins with words of a paragraph."""
+    return bool(line) and not line.startswith((*_NO_TEXT, _MEANING))
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (_STEP + line if line else "" for line in lines)
 
 
 def _capitalised(line: str) -> str:
