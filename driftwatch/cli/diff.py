@@ -40,8 +40,9 @@ def diff(
     """Compare two states of the documentation and tell what changed.
 
     OLD and NEW are a date (2026-10-01, yesterday, 7d), a release that manifests were reviewed for, a git revision, a
-    snapshot folder, an OpenAPI file (JSON or YAML), or `live`. Without NEW, OLD is compared with the newest snapshot;
-    without both, the last two captures are compared. Of files each finding names the line, up to 4 MB.
+    snapshot folder, an OpenAPI file (JSON or YAML), a page (Markdown, HTML, reStructuredText, AsciiDoc), a folder of
+    pages, or `live`. Without NEW, OLD is compared with the newest snapshot; without both, the last two captures are
+    compared. Of OpenAPI files each finding names the line, up to 4 MB.
 
     With `--open` it tells what issues are open for: all that drifted since captures began and was neither taken back
     nor accepted nor reviewed.
@@ -53,6 +54,7 @@ def diff(
       driftwatch diff --since-release v1.4 --only-affecting
       driftwatch diff 2026-10-01 live
       driftwatch diff openapi-v1.yaml openapi-v2.yaml --format json --fail-on warning
+      driftwatch diff checkout-of-may/docs checkout-of-june/docs
     """
     from driftwatch.cli.output import check_output, deliver, lined, located
     from driftwatch.workflows.diff import compared, open_report

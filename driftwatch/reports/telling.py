@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from driftwatch.extract.index.places import PAGE_SUFFIXES
 from driftwatch.model.finding import LEVELS, Finding, Level, ManifestUse, Report
 from driftwatch.model.source import Source
 from driftwatch.reports.pointers import line_in
@@ -68,11 +69,18 @@ def subject_of(finding: Finding) -> str:
         area = "API" if finding.area in _OF_CALLS else finding.area
         if finding.location == "documents" and len(finding.sources) > 1:
             return area  # of several pages at once, which its message names
-        return next((urlsplit(source.url).path for source in finding.sources if "://" in source.url), area)
+        return next((page for source in finding.sources if (page := _page(source.url))), area)
     first = finding.first_operation
     variant = f" ({finding.variant})" if finding.variant else ""
     more = f" +{len(finding.operations) - 1}" if len(finding.operations) > 1 else ""
     return f"{first}{variant}{more}"
+
+
+def _page(url: str) -> str:
+    """Return what to call the page at an address, or in a file; "" of a specification on this machine, which is all."""
+    if "://" in url:
+        return urlsplit(url).path
+    return url if url.lower().endswith(PAGE_SUFFIXES) else ""
 
 
 def _telling(finding: Finding) -> Telling:

@@ -27,6 +27,7 @@ from driftwatch.platforms.detection import page_of
 from driftwatch.ports import Project, Rewinding
 from driftwatch.workflows.capture import Captured, capture
 from driftwatch.workflows.listing import is_watched, listing_of, path_in_repository
+from driftwatch.workflows.quiet import QUIET
 from driftwatch.workflows.record import Record, kept_of, record_of
 from driftwatch.workflows.remembered import Remembering
 from driftwatch.workflows.run import place_in, report_of, stored_files
@@ -112,18 +113,6 @@ def _watched(source: SourceConfig, moments: Sequence[Moment], documents: Rewindi
     return matters
 
 
-class _Silent:
-    """Tells nobody how each of many captures goes."""
-
-    def say(self, line: str) -> None: ...
-
-    def started(self, what: str, total: int) -> None: ...
-
-    def step(self, line: str) -> None: ...
-
-    def finished(self) -> None: ...
-
-
 class _Replay:
     """Captures one moment after the other; holds what the last one left."""
 
@@ -192,7 +181,7 @@ class _Replay:
             self._source,
             previous=previous,
             fetcher=self._documents,
-            talk=_SILENT,
+            talk=QUIET,
             label=step.day,
             today=step.day,
             accept_loss=True,
@@ -238,9 +227,6 @@ class _Replay:
         self.made.append(step.day)
         if interrupted():
             raise KeyboardInterrupt
-
-
-_SILENT: Final = _Silent()
 
 
 def _interrupted(name: str, made: int) -> str:

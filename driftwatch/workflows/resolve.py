@@ -1,9 +1,9 @@
-"""OLD and NEW of a diff: a date, a git revision, a snapshot folder, a file of OpenAPI or of apiDoc, or `live`."""
+"""OLD and NEW of a diff: a date, a git revision, a snapshot folder, a file of OpenAPI or apiDoc, pages, or `live`."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
 
@@ -12,6 +12,7 @@ from driftwatch.config.days import past_day
 from driftwatch.config.keys import CONFIG_NAME
 from driftwatch.config.sources import published_by
 from driftwatch.errors import ConfigError, DocumentError, RepositoryError, UsageError
+from driftwatch.extract.index.places import PAGE_SUFFIXES
 from driftwatch.extract.openapi.bundle import STRUCTURED
 from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.access_dates import marked_then, quiet_pages
@@ -20,12 +21,15 @@ from driftwatch.history.moved_pages import moved_pages
 from driftwatch.model.finding import Coverage, Side
 from driftwatch.model.manifest import DocsPage, Manifest
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.model.stored import CAPTURES, captures_of
+from driftwatch.model.stored import CAPTURES, DOCUMENTS, captures_of
 from driftwatch.patterns import lazy_regex
 from driftwatch.ports import Project
 from driftwatch.presence.watched import unwatched
 from driftwatch.spelling import did_you_mean
 from driftwatch.workflows.whole_specifications import whole_file
+
+if TYPE_CHECKING:
+    from driftwatch.workflows.page_files import PageFiles
 
 LIVE: Final = "live"
 _NEWEST: Final = "the newest snapshot"
@@ -91,6 +95,7 @@ class Resolver:
         self._releases = releases
         self._published = published
         self._unwatched = unwatched
+        self._on_disk = OnDisk()
 
     @cached_property
     def _history(self) -> History | None:
@@ -167,7 +172,7 @@ class Resolver:
             return self._live()
         path = Path(name)
         if not _DATE.fullmatch(name) and exists(path):
-            return at_path(path, name)
+            return self._on_disk.side(path, name)
         if path.suffix.lower() in STRUCTURED:
             known = sorted(each.name for each in path.parent.iterdir()) if path.parent.is_dir() else []
             raise UsageError(f"there is no file {name}{did_you_mean(path.name, known)}", hint="check the path")
@@ -184,7 +189,7 @@ class Resolver:
         self._choose()
         raise UsageError(
             f"{name!r} is no file or folder, and there is no git repository to look for a revision",
-            hint="name a date, a git revision, a snapshot folder, an OpenAPI file, or `live`",
+            hint="name a date, a git revision, a snapshot folder, an OpenAPI file, or `live`, or pages",
         )
 
     def newest_day(self) -> str:
@@ -236,7 +241,7 @@ class Resolver:
             self._choose()
             raise UsageError(
                 "there is no configured source in a git repository here",
-                hint="run `driftwatch init` in a git repository, or name two OpenAPI files or folders",
+                hint="run `driftwatch init` in a git repository, or name two OpenAPI files, pages or folders",
             )
         return self._history
 
@@ -304,19 +309,29 @@ def _live(project: Project, source: str | None) -> Sided:
     return Sided(snapshot=snapshot, side=Side(label=LIVE), coverage=captured.coverage)
 
 
-def at_path(path: Path, name: str) -> Sided:
-    """Read what lies at a path, a snapshot folder or an OpenAPI file, and call it `name`.
+class OnDisk:
+    """Reads what lies on this machine: snapshots, OpenAPI files, and pages, of which one side knows the one before."""
 
-    Raises:
-        UsageError: the folder holds no snapshot.
-        DocumentError: the file is not an OpenAPI document.
-    """
-    if not path.is_dir():
+    def side(self, path: Path, name: str) -> Sided:
+        """Read what lies at a path and call it `name`.
+
+        Raises:
+            UsageError: the folder holds neither a snapshot nor pages.
+            DocumentError: the file is no OpenAPI document, nor a page.
+        """
+        if (path / DOCUMENTS).is_file() and (stored := snapshot_in_folder(path, label=name)) is not None:
+            return _sided(stored)
+        if path.is_dir() or path.suffix.lower() in PAGE_SUFFIXES:
+            captured, digest = self._pages.capture(path, name)
+            side = Side(label=name, digest=digest)
+            return Sided(snapshot=captured.snapshot, side=side, coverage=captured.coverage)
         return structs.replace(_sided(snapshot_of_file(path, name)), file=path)
-    snapshot = snapshot_in_folder(path, label=name)
-    if snapshot is None:
-        raise UsageError(f"{name} holds no snapshot", hint="name the folder of one source: snapshots/NAME")
-    return _sided(snapshot)
+
+    @cached_property
+    def _pages(self) -> "PageFiles":
+        from driftwatch.workflows.page_files import PageFiles  # whoever compares specifications imports no reader
+
+        return PageFiles()
 
 
 def snapshot_of_file(path: Path, name: str) -> Snapshot:

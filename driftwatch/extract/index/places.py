@@ -16,7 +16,9 @@ LONGEST_PLACE: Final = 180
 ASCIIDOC: Final = (".adoc", ".asciidoc")
 RESTRUCTURED: Final = ".rst"
 """How the places of pages end that are in AsciiDoc or reStructuredText."""
-_PAGE_SUFFIXES: Final = (".md", ".mdx", ".html", ".htm")
+_NOT_IN_PLACES: Final = (".md", ".mdx", ".html", ".htm")
+PAGE_SUFFIXES: Final = (*_NOT_IN_PLACES, ".markdown", RESTRUCTURED, *ASCIIDOC)
+"""How the names of files end that are pages."""
 _TOP_FOLDER: Final = lazy_regex(r"/blob/[^/]+/\Z")
 """How the URL ends under which a forge shows what a repository holds."""
 _UNSAFE: Final = lazy_regex(r"[^\w\-.~+@!,=(){}:;$'&]")
@@ -139,7 +141,7 @@ def _host(url: str, base: str) -> str:
 def _segments(path: str) -> list[str]:
     segments = [_clean(segment) for segment in path.split("/") if segment.strip() not in {"", ".", ".."}]
     if segments:
-        for suffix in _PAGE_SUFFIXES:
+        for suffix in _NOT_IN_PLACES:
             if segments[-1].lower().endswith(suffix):
                 segments[-1] = segments[-1][: -len(suffix)]
                 break

@@ -1,0 +1,83 @@
+"""OLD and NEW of a diff that are pages on this machine: two files, or the folders of two checkouts or built sites."""
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from msgspec import structs
+
+from driftwatch.adapters.page_files import documents_below, one_document
+from driftwatch.config.keys import PATHS, SourceConfig
+from driftwatch.config.sources import base_of
+from driftwatch.errors import ObservationError, UsageError
+from driftwatch.extract.index.places import PAGE_SUFFIXES
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.stored import DOCUMENTS, digest_of, files_of
+from driftwatch.workflows.capture import Captured, capture
+from driftwatch.workflows.extraction import Reader
+from driftwatch.workflows.listing import MOST_LISTED, whatever_is_listed
+from driftwatch.workflows.quiet import QUIET
+
+_SOURCE: Final = SourceConfig(
+    repository="pages",
+    paths=(*PATHS, *(f"**/*{suffix}" for suffix in PAGE_SUFFIXES if f"**/*{suffix}" not in PATHS)),
+    confirm_removals=1,
+    min_read_share=0,
+    max_documents=MOST_LISTED,
+)
+"""What a folder is read as: a repository of docs, of which each side is a capture of its own."""
+_BASE: Final = base_of(_SOURCE)
+
+
+class PageFiles:
+    """Reads pages on this machine; each side after the first is a capture that knows the one before."""
+
+    def __init__(self) -> None:
+        self._reader = Reader()
+        self._before: Snapshot | None = None
+
+    def capture(self, path: Path, name: str) -> tuple[Captured, str]:
+        """Read a page, or a folder of pages, and return it with the digest of what a run would write of it.
+
+        What is in a folder is called by its path below it, one page as it was named.
+
+        Raises:
+            UsageError: there is no page, or more than is read.
+        """
+        is_folder = path.is_dir()
+        place = f"page{path.suffix.lower()}"
+        documents = documents_below(path, _BASE) if is_folder else one_document(path, _BASE, place)
+        if is_folder and (_holds_snapshots(path) or not whatever_is_listed(_SOURCE, documents).selection.chosen):
+            suffixes = ", ".join(PAGE_SUFFIXES)
+            hint = f"name the folder of one source: snapshots/NAME; or a folder of pages, whose names end in {suffixes}"
+            raise UsageError(f"{name} holds no snapshot", hint=hint)
+        try:
+            captured = capture(
+                _SOURCE,
+                previous=self._before,
+                fetcher=documents,
+                talk=QUIET,
+                label=name,
+                today="",
+                accept_loss=True,
+                reader=self._reader,
+            )
+        except ObservationError as error:
+            raise UsageError(f"{name} cannot be read: {error.message}", hint="check what is in it") from None
+        self._before = captured.snapshot
+        called = _path_below if is_folder else partial(_as_named, name)
+        digest = digest_of(files_of(captured.snapshot))
+        return structs.replace(captured, snapshot=captured.snapshot.published(called)), digest
+
+
+def _holds_snapshots(folder: Path) -> bool:
+    return any((each / DOCUMENTS).is_file() for each in sorted(folder.iterdir()))
+
+
+def _path_below(url: str, _said: str) -> str:
+    return unquote(url.removeprefix(_BASE))
+
+
+def _as_named(name: str, _url: str, _said: str) -> str:
+    return name
