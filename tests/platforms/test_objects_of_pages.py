@@ -100,6 +100,11 @@ def test_a_title_of_two_sections_is_no_type_and_an_object_leads_to_others() -> N
         ("Responds with a job that can be watched.", {"response · 200 · application/json · $"}),
         ("Stopping it twice will return an error.", set()),
         ("Stopping it twice returns an [error](#error-object).", set()),
+        ("Stopping it twice returns a [`job_done`](#job-object) error.", set()),
+        ("Stopping it twice returns a 409 with the [job](#job-object).", set()),
+        ("With a 409 the response body is the [job](#job-object).", set()),
+        ("Returns the [job](#job-object) with error details.", {"response · 200 · application/json · $"}),
+        ("Returns a list of up to 500 [jobs](#job-object).", {"response · 200 · application/json · []"}),
     ],
 )
 def test_an_object_is_returned_with_the_success_that_is_named_and_a_failure_with_none(
@@ -205,3 +210,16 @@ def test_what_is_said_of_an_answer_and_leads_to_what_it_means_is_no_object() -> 
     (paged,) = operations_of_page(sections_of_markdown(page.format("[paginated](paging#paging)")), "a")
     (lid,) = operations_of_page(sections_of_markdown(page.format("[Lid](lids#lid)")), "a")
     assert [fact.ref for each in (paged, lid) for fact in each.facts if isinstance(fact, Field)] == ["lids#lid"]
+
+
+@pytest.mark.parametrize(
+    ("inner", "names"), [("Short size object", {"unit", "amount"}), ("Members", {"cut", "unit"}), ("", {"cut", "unit"})]
+)
+def test_an_object_below_the_headings_that_name_the_members_of_another_is_its_own(inner: str, names: set[str]) -> None:
+    members = "".join(
+        f"### `{name}`\n\n**Type**: String<br />\n**Description**: What.\n\n" for name in ("unit", "amount")
+    )
+    table = "| Field | Type |\n|-|-|\n| unit | string |\n| cut | boolean |\n"
+    page = f"# W\n\n## Size object\n\n{members}### {inner or 'Shown'}\n\n{table}"
+    found = objects_of(sections_of_markdown(page), "w")
+    assert {fact.at.removeprefix("schema · ") for fact in found["size-object"]} - {"$"} == names

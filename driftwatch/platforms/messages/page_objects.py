@@ -48,6 +48,8 @@ _TYPE: Final = lazy_regex(r"\s?:\s?(\S.{0,400})")
 _ENUM: Final = lazy_regex(r"enum\s?\(([^()]{1,400})\)")
 _NO_TITLES: Final[Mapping[str, str]] = {}
 _PLACES: Final = frozenset(("path", "query", "header", "cookie"))
+_FEW: Final = 2
+"""Headings that have to name members before they are believed instead of a table further down."""
 _EXAMPLE: Final = lazy_regex(r"\W{0,3}(?:examples?|samples?)\b", re.IGNORECASE)
 _IN_CALL: Final = lazy_regex(
     r"\b(?:query|path|url|header|cookie|get)[-\s](?:string\s)?(?:param\w{0,8}|arg\w{0,6}|strings?|variables?)\b"
@@ -298,10 +300,16 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
         (one for one in listed if _are_of_object(one[1]) or (told and one[1])),
     )
     holder, found = next(described, (section, ()))
-    if found:
+    below: tuple[DocumentedField, ...] = ()
+    if not found or (holder is not section and _says_object(holder.title)):
+        below = tuple(
+            field for each in inner for child in each.children for field in heading_fields(child, place=title)
+        )
+    if (
+        found and len(below) < _FEW
+    ):  # else an object of its own stands behind the headings that name members of this one
         shown = Shown([sample_of(block) for block in holder.blocks if isinstance(block, Code)])
         return wrapped_by(shown, _with_values(_of_value(found, section.title), around))
-    below = tuple(field for each in inner for child in each.children for field in heading_fields(child, place=title))
     return below or _of_other_type(section)
 
 

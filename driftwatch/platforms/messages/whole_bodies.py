@@ -50,6 +50,10 @@ _HOLDER: Final = lazy_regex(
 _CLAUSE: Final = lazy_regex(r"\b(?:which|that(?=\s\S)|when|where|using|used|see|if)\b", re.IGNORECASE)
 _WITHIN: Final = lazy_regex(r"\b(?:under|in|as)\s(?:the\s|an?\s|its\s)?(?:key\s|field\s|property\s)?$", re.IGNORECASE)
 SUCCESS: Final = lazy_regex(r"(?<!\d)2\d\d(?!\d)")
+_FAILED: Final = lazy_regex(r"\b(?:an?|http|status|code|with)\s`?[45]\d\d(?![\d.,]\d|\d)", re.IGNORECASE)
+"""A status that is none of a success, and no amount: "up to 500 [lids](#lid)"."""
+_FEW: Final = 2
+"""Words behind a link, or pieces of text, among which a failure is named: "[`lid_lost`](#lid-lost) API error"."""
 _ESCAPED: Final = lazy_regex(r"\\([!-/:-@\[-`{-~])")
 """What Markdown lets stand for the sign behind it, in where links lead as well."""
 _OF_STATUS: Final = lazy_regex(r"[1-5]\d\d(?:\s[A-Za-z ]{2,30})?$")
@@ -208,7 +212,7 @@ def subject_of(said: str) -> str:
 
 def _named(text: str, place: str, objects: Mapping[str, str], verbs: re.Pattern[str]) -> Whole | None:
     for sentence in ENDS.split(text):
-        verb = verbs.search(sentence[:_LONGEST])
+        verb = verbs.search(sentence[:_LONGEST]) if not _FAILED.search(sentence[:_LONGEST]) else None
         said = DETERMINERS.match(sentence, verb.end()) if verb and not verb.groupdict().get("given") else None
         if verb and said:
             is_array = MANY.search(sentence, verb.end()) is not None
@@ -237,7 +241,7 @@ def _linked(text: Text, place: str) -> Whole | None:
         if verb and _is_one_of_several(text.runs[number + 1 :]):
             return None
         is_other = verb is not None and (PARTIAL.search(sentence, verb.end()) or _SAME.search(sentence, verb.end()))
-        if verb and (is_other or not FAILURES.isdisjoint(word(run.text).split())):
+        if verb and (is_other or _is_failure(sentence, run, text.runs[number + 1 :])):
             return None
         if verb:
             *others, last = RETURNS.finditer(sentence)
@@ -250,6 +254,14 @@ def _linked(text: Text, place: str) -> Whole | None:
             return Whole(target_of(run.href, place), is_array, status[0] if status else "200", within)
         sentence = ENDS.split(sentence + run.text)[-1][-_LONGEST:]
     return None
+
+
+def _is_failure(before: str, run: Run, after: Sequence[Run]) -> bool:
+    """Tell whether what is returned is one: "returns a [`lid_lost`](#lid-lost) error", "a 404 with a [Lid](#lid)"."""
+    said = ENDS.split("".join(each.text for each in after[:_FEW]), maxsplit=1)[0]
+    behind = TAIL.split(said, maxsplit=1)[0].split()[:_FEW]
+    named = {word(each) for each in (*word(run.text).split(), *behind)}
+    return not FAILURES.isdisjoint(named) or _FAILED.search(before) is not None
 
 
 def _is_of_status(run: Run) -> bool:
