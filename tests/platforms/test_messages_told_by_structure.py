@@ -2,6 +2,7 @@
 
 import pytest
 
+from driftwatch.model.facts import Field
 from tests.platforms.test_binding import names
 from tests.platforms.test_fields_of_unknown_pages import operations
 
@@ -77,3 +78,43 @@ def test_a_heading_that_is_but_the_address_of_the_call_is_no_subject_of_what_sta
     text = f"# Boxes\n\n## New box\n\n{address}{answer}### Ukuran\n\n{RETURNED}"
     assert names(text)["POST /boxes"] == set()  # what is sent may be the same
     assert names(f"{text}{SENT}")["POST /boxes"] == {"response id", "response lid", "body size"}
+
+
+RAW = 'HTTP/1.1 201 Created\nContent-Type: application/json\n\n{"id": 1, "lid": "a"}\n'
+SENT_RAW = 'POST /boxes HTTP/1.1\nHost: api.example.com\n\n{"size": "a"}\n\n'
+
+
+@pytest.mark.parametrize("above", ["", "Example\n\n", "### Example\n\n", "### Example request\n\n"])
+@pytest.mark.parametrize("before", ["", SENT_RAW, "POST /boxes HTTP/1.1\n\n"])
+def test_an_answer_that_is_shown_as_it_travels_says_itself_what_it_is(above: str, before: str) -> None:
+    sample = f"{above}```http\n{before}{RAW}```\n\n"
+    (made,) = operations(page(SENT, sample, f"### Ukuran\n\n{RETURNED}")).values()
+    assert "response · 201 · application/json · lid" in {fact.at for fact in made.facts}
+
+
+def test_a_request_that_is_shown_as_it_travels_does_as_well() -> None:
+    sample = '```http\nPOST /boxes HTTP/1.1\nHost: api.example.com\n\n{"id": 1, "lid": "a"}\n```\n\n'
+    assert stated(sample, f"### Ukuran\n\n{RETURNED}") >= {"body id", "body lid"}
+
+
+@pytest.mark.parametrize("head", ["HTTP/1.1 201 Created\nmany words: none\n", "HTTP/2 is used here.\n"])
+def test_what_only_resembles_a_message_shows_none(head: str) -> None:
+    sample = f'```\n{head}\n{{"id": 1, "lid": "a"}}\n```\n\n'
+    assert not {name for name in stated(SENT, sample, f"### Ukuran\n\n{RETURNED}") if "lid" in name}
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "at"), [("{}", "$"), ('{{"total": 3, "resources": [{}]}}', "resources[]"), ("[{}]", "[]")]
+)
+def test_such_an_answer_shows_an_object_of_the_page(wrapped: str, at: str) -> None:
+    sample = wrapped.format('{"id": 1, "lid": "a", "size": 2}')
+    described = f"## The box object\n\n{RETURNED.rstrip()}\n| size | integer |\n\n"
+    answer = f"```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{sample}\n```\n"
+    (got,) = operations(f"# Boxes\n\n{described}## Get boxes\n\n`GET /boxes`\n\n{answer}").values()
+    leading = {fact.at: fact.ref for fact in got.facts if isinstance(fact, Field) and fact.ref}
+    assert leading == {f"response · 200 · application/json · {at}": "widgets#the-box-object"}
+
+
+@pytest.mark.parametrize("title", ["Example of a box response for one lid", "Sample response on success"])
+def test_a_heading_of_an_example_may_say_in_which_case_it_is_returned(title: str) -> None:
+    assert stated(SENT, f"### {title}\n\n{ANSWER}", f"### Properties\n\n{RETURNED}") >= {"response id", "response lid"}

@@ -14,6 +14,7 @@ from msgspec import Struct
 from driftwatch.extract.fields.field import steps_of
 from driftwatch.extract.text.blocks import Section
 from driftwatch.extract.words.plurals import stem
+from driftwatch.extract.words.vocabulary import words
 from driftwatch.extract.words.wording import word
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
@@ -39,8 +40,8 @@ _SAMPLES: Final = 20
 """Samples of one call that are looked at."""
 _MARKS: Final = ("_", "$", "@")
 """How members begin that a format adds to all objects, as HAL and JSON-LD do: `_links`, `@id`."""
-_HOLDERS: Final = frozenset(
-    ("data", "item", "result", "record", "content", "entry", "row", "value", "element", "object", "response", "payload")
+_HOLDERS: Final = words(
+    "data | item | result | record | content | entry | row | value | element | object | resource | response | payload"
 )
 """Members that hold what a call answers with, beside how many there are and where the next ones stand."""
 

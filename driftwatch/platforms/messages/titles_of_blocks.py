@@ -8,17 +8,16 @@ from driftwatch.extract.text.blocks import Block, Code, Paragraph, Table
 from driftwatch.extract.text.columns import columns_of
 from driftwatch.extract.words.role_words import NOT_SENT, OBJECTS
 from driftwatch.extract.words.roles import aim_of, role_of_title
-from driftwatch.extract.words.vocabulary import ANY_METHOD, MESSAGE_COLUMNS
+from driftwatch.extract.words.vocabulary import MESSAGE_COLUMNS
 from driftwatch.extract.words.wording import word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.calls.captions import path_of_caption
+from driftwatch.platforms.messages.raw_messages import messages_in
 
 _PLACES: Final = frozenset(("path", "query"))
 _OF_MESSAGE: Final = _PLACES | {"body", "response"}
 _NO_WAYS: Final = NOT_SENT - {"notification"} | set(OBJECTS)
 """Words of a heading below which no way to send something is described; one of several notifications may be sent."""
-_ANSWER: Final = lazy_regex(r"HTTP/\d(?:\.\d)?\s([1-5]\d\d)\b")
-_SENT: Final = lazy_regex(rf"(?:{ANY_METHOD})\s\S{{1,2000}}\sHTTP/\d")
 _TYPE: Final = lazy_regex(r"[A-Z][a-z0-9]{1,40}(?:[A-Z][A-Za-z0-9]{0,40}){1,8}")
 """The name of a type as code has it, which describes what something else holds: `WidgetLid`."""
 _NEAR: Final = 4
@@ -46,12 +45,10 @@ def head_of(table: Table, here: Sequence[str], blocks: Sequence[Block], at: int)
 def _shown_by(blocks: Sequence[Block]) -> tuple[str, ...]:
     """Say as a heading would which body a message shows, as it travels, with its first line and headers."""
     block = next((each for each in reversed(blocks) if not isinstance(each, Table) and not _is_caption(each)), None)
-    head, _, body = block.text.lstrip().partition("\n\n") if isinstance(block, Code) else ("", "", "")
-    if not body.strip():
+    found = list(messages_in(block.text)) if isinstance(block, Code) else []
+    if len(found) != 1:
         return ()
-    if answer := _ANSWER.match(head):
-        return (f"Response {answer[1]}",)
-    return ("Request body",) if _SENT.match(head) else ()
+    return (f"Response {found[0].status}" if found[0].status else "Request body",)
 
 
 def _is_caption(block: Block) -> bool:

@@ -44,6 +44,7 @@ from driftwatch.platforms.messages.field_sentences import as_in, listed_by, take
 from driftwatch.platforms.messages.named_bodies import NamedBodies
 from driftwatch.platforms.messages.named_lines import headed_field, placed_items
 from driftwatch.platforms.messages.page_labels import SUPPOSED, label_of, last_label
+from driftwatch.platforms.messages.raw_messages import shown_by_messages
 from driftwatch.platforms.messages.role_lines import (
     Said,
     fields_of_items,
@@ -271,6 +272,8 @@ class SectionReader(Surroundings):
         if sample is not None:
             told = replace(self._titled(self._told(), title_of(block)), sample=sample)
             yield told if sent is None else replace(told, aim=_SENT)
+        for aim, status, shown in shown_by_messages(block) if aim_of(self.here).side != "webhook" else ():
+            yield replace(self._told(), aim=aim, status=status, sample=shown)
 
     def _titled(self, told: Told, title: str) -> Told:
         """Aim a sample as its own title says: ```` ```json title="Response 201" ````."""
