@@ -31,6 +31,13 @@ def test_a_minimal_manifest_has_no_error():
     assert [] == errors({})
 
 
+@pytest.mark.parametrize(
+    "path", ["/things.create", "/admin.things.list", "/things.json", "/index.php/apps/things", "/v1.0/things"]
+)
+def test_a_dot_in_a_path_is_no_host(path):
+    assert [] == errors({"contract": f"POST {path}"})
+
+
 def test_a_broken_document_leaves_the_other_one_of_its_file_usable():
     text = text_of() + b"---\n" + text_of({"contract": "nonsense"})
     found = lint(text, file="m.yaml", today=TODAY)

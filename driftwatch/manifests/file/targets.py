@@ -25,6 +25,8 @@ _FOR_EXAMPLES: Final = lazy_regex(
 )
 """Hosts that lead nowhere: reserved for examples (RFC 2606), where each reader has a host of their own."""
 _FILE: Final = lazy_regex(r"\.[A-Za-z]{2,5}$")
+_SCRIPT: Final = lazy_regex(r"\.(?:php|cgi|pl|py|jsp|do|aspx?|ashx|asmx|svc|dll|json|xml)$", re.IGNORECASE)
+"""What ends the name of a program that goes on reading the path behind it: `/index.php/apps/notes`."""
 
 
 def path_faults(path: str) -> Iterator[str]:
@@ -34,8 +36,7 @@ def path_faults(path: str) -> Iterator[str]:
         return
     if not path.startswith("/"):
         yield "the path does not begin with /"
-    first = path.strip("/").partition("/")[0]
-    if "://" in path or (_HOSTLIKE.fullmatch(first) and "{" not in first):
+    if "://" in path or _begins_with_host(path):
         yield "the path carries a host; the host belongs in base_url"
     if "//" in path.replace("://", ""):
         yield "the path has an empty segment"
@@ -107,6 +108,13 @@ def doubled(base_url: str, path: str) -> str:
     if base and (path.strip("/") + "/").startswith(base + "/"):
         return f"/{base}"
     return ""
+
+
+def _begins_with_host(path: str) -> bool:
+    """Tell whether a host stands in front of a path: something follows it, unlike a call by name (`/chat.postMessage`)."""
+    first, _, rest = path.strip("/").partition("/")
+    named = _HOSTLIKE.fullmatch(first) is not None and _SCRIPT.search(first) is None
+    return named and (bool(rest) or ":" in first)
 
 
 def _balanced(path: str) -> bool:
