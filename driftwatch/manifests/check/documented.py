@@ -97,6 +97,18 @@ class Documented:
         return {page: tuple(keys) for page, keys in found.items()}
 
     @cached_property
+    def keys_by_heading(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        """The keys of the operations whose calls stand below each heading of a page, by page and heading."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for key, entries in self._by_key.items():
+            for entry in entries:
+                call = entry.operation
+                place = (call.document if call else "") or "".join(entry.documents[:1])
+                if call is not None and call.locator:
+                    found.setdefault((page_of(place), call.locator.rpartition(" > ")[2]), set()).add(key)
+        return {place: frozenset(keys) for place, keys in found.items()}
+
+    @cached_property
     def keys_by_tail(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         """The keys of the operations by the last two segments of their paths."""
         found: dict[tuple[str, ...], list[str]] = {}

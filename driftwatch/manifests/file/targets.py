@@ -111,7 +111,7 @@ def doubled(base_url: str, path: str) -> str:
 
 
 def _begins_with_host(path: str) -> bool:
-    """Tell whether a host stands in front of a path: something follows it, unlike a call by name (`/chat.postMessage`)."""
+    """Tell whether a host stands in front of a path: something follows it, unlike a call by name (`/boxes.open`)."""
     first, _, rest = path.strip("/").partition("/")
     named = _HOSTLIKE.fullmatch(first) is not None and _SCRIPT.search(first) is None
     return named and (bool(rest) or ":" in first)

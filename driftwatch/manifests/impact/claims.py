@@ -18,6 +18,7 @@ from driftwatch.model.finding import Finding, ManifestUse
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Claims, ErrorCase, FieldClaim, Limit, LimitTopic, Manifest
 from driftwatch.model.paths import ANY, Claimed, as_claimed
+from driftwatch.model.source import Source
 from driftwatch.patterns import lazy_regex
 
 _DEMANDS: Final = lazy_regex(r"(^|-)(required|new-request-path-parameter)(-|$)")
@@ -410,9 +411,27 @@ def _texts(value: Json) -> set[str]:
 def _documents(finding: Finding, relying: Relying, _: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
     named = _pages(finding) | {page_of(text) for text in (*_texts(finding.before), *_texts(finding.after))}
     own = next((one.own_docs for one in relying.manifest.variants if one.name == relying.variant), ())
-    for page in (*own, *relying.claims.docs):
+    for page in (*own, *relying.claims.docs) if not _is_in_sections_of_others(finding, relying) else ():
         if page_of(page.url) in named:
             yield relying.use(page.line, "docs")
+
+
+def _is_in_sections_of_others(finding: Finding, relying: Relying) -> bool:
+    """Tell whether words changed in sections of other calls alone, on a page that has one for the call in question."""
+    ours = relying.manifest.key
+    is_of_words = finding.location == "text" and bool(finding.sources)
+    return is_of_words and all(
+        any(ours in one.keys_by_page.get(page_of(source.url), ()) for one in relying.documented)
+        and (keys := _calls_below(source, relying))
+        and ours not in keys
+        for source in finding.sources
+    )
+
+
+def _calls_below(source: Source, relying: Relying) -> frozenset[str]:
+    """Return the keys of the calls whose own heading a source names, on either side of what is compared."""
+    place = (page_of(source.url), source.locator.rpartition(" > ")[2])
+    return frozenset().union(*(one.keys_by_heading.get(place, frozenset()) for one in relying.documented))
 
 
 def _contradiction(finding: Finding, relying: Relying, _: bool) -> Iterator[ManifestUse]:  # noqa: FBT001

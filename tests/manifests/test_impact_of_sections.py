@@ -1,0 +1,43 @@
+"""Words of one page that documents several calls, and whom a change of them hurts."""
+
+import pytest
+
+from driftwatch.manifests.impact.index import ManifestIndex, impact_of
+from driftwatch.model.facts import Operation
+from driftwatch.model.snapshot import Document, Owner, Snapshot
+from driftwatch.model.source import Source
+from driftwatch.model.stored import entry_of
+from tests.manifests.documentation import PAGE, manifest
+from tests.manifests.test_impact import finding
+
+READS = manifest()
+
+
+@pytest.mark.parametrize(
+    ("headings", "location", "hurt"),
+    [
+        (["Drop a thing"], "text", []),
+        (["Drop a thing"], "", ["docs"]),
+        (["Make a thing"], "text", ["docs"]),
+        (["Drop a thing", "Changes"], "text", ["docs"]),
+        (["Rules > Both"], "text", ["docs"]),
+    ],
+    ids=["of another call", "not its words", "of the call", "also elsewhere", "of both calls"],
+)
+def test_words_in_the_section_of_another_call_on_the_page_hurt_nobody(headings, location, hurt):
+    calls = {"POST /things": "Make a thing", "DELETE /things": "Drop a thing"}
+    both = {"PUT /things": "Both", **({"POST /things": "Both"} if "Both" in headings[0] else {})}
+    entries = [_stated_below(call, heading) for call, heading in (calls | both).items()]
+    read = Snapshot(entries, [Document(path="things", url=PAGE, format="markdown")], label="docs")
+    found = tuple(Source(url=PAGE, locator=each) for each in headings)
+    told = finding("documents", operations=(), rule="page-text-changed", location=location, sources=found)
+    assert [use.claim for use in impact_of(told, ManifestIndex((READS,), (read,))).uses] == hurt
+    # Who cites a page of other calls alone relies on what it says of these.
+    apart = Snapshot(entries[1:], [Document(path="things", url=PAGE, format="markdown")], label="docs")
+    assert [use.claim for use in impact_of(told, ManifestIndex((READS,), (apart,))).uses] == ["docs"]
+
+
+def _stated_below(call, heading):
+    method, _, path = call.partition(" ")
+    fact = Operation(at="operation", method=method, path=path, locator=heading, stated_by="prose")
+    return entry_of(Owner("operation", call), ("things",), (fact,))
