@@ -24,6 +24,8 @@ _METHOD: Final = r"\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b"
 _PATH: Final = r"(?<![\w/.:>}])/(?:[^\s,;:|`\"')\]]|(?<=/):){1,200}"
 _CALL: Final = lazy_regex(rf"{_METHOD} {_PATH}")
 _STEPS: Final = lazy_regex(rf"({_METHOD})|({_PATH})")
+_ROW_OF_PATH: Final = lazy_regex(rf"({_PATH})(?=[,:|]\s)")
+"""A row of a table whose first cell is a path: `/boxes, Limit: 9 a minute`."""
 _OF_MORE: Final = lazy_regex(r"\b(?:all|any|every|except|other\sthan|including)\b", re.IGNORECASE)
 """Words of a text that is of more calls than those that it names, or of all but those."""
 _AND_BELOW: Final = ("*", "...", "…")
@@ -108,18 +110,28 @@ def is_of_other_calls(text: str, key: str) -> bool:
     False
     >>> is_of_other_calls("POST /jobs/*: 9 a minute", "POST /v1/clips"), is_of_other_calls("9 a minute", "POST /clips")
     (True, False)
+    >>> is_of_other_calls("/jobs, Limit: 9 a minute", "POST /clips"), is_of_other_calls("/v1, Limit: 9", "POST /v1/clips")
+    (True, False)
     """
-    said = text[:_LONGEST_TEXT].replace("\\", "")
-    if not _CALL.search(said) or _OF_MORE.search(said):
+    said = _unmarked(text)
+    if _OF_MORE.search(said):
         return False
     method, _, path = key.partition(" ")
+    if not _CALL.search(said):
+        row = _ROW_OF_PATH.match(said)
+        return row is not None and not (_is_one_path(path, row[1]) or f"{path}/".startswith(f"{row[1].rstrip('/')}/"))
     return not any(method in methods and _is_one_path(path, named) for methods, named in _named_calls(said))
 
 
 def begins_with_a_call(text: str) -> bool:
     """Tell whether a text is said of the calls that it names: elsewhere in a sentence one may only be compared with."""
-    found = _STEPS.match(text.lstrip("`*\\ "))
-    return found is not None and bool(found[1])
+    said = _unmarked(text)
+    found = _STEPS.match(said)
+    return (found is not None and bool(found[1])) or _ROW_OF_PATH.match(said) is not None
+
+
+def _unmarked(text: str) -> str:
+    return text[:_LONGEST_TEXT].replace("\\", "").lstrip("`* ")
 
 
 def _named_calls(text: str) -> Iterator[tuple[frozenset[str], str]]:
