@@ -29,6 +29,7 @@ _LONGEST_PLACE: Final = 60
 _LONGEST_OWNER: Final = 40
 _LINES: Final = 10
 _STEP: Final = " > "
+_STEP_SHOWN: Final = " / "
 _SENTENCES: Final = "page-text-"
 """In ids of what differs in sentences alone: front matter is kept as lines with a key."""
 _POINTS: Final = (".", "!", "?")
@@ -49,7 +50,7 @@ def title_of(findings: Sequence[Finding], *, owner: str) -> str:
     """
     worst = findings[0]
     # What holds elsewhere as well is said by a number: the title is of the first of what is told together.
-    said = _cut(_bare(worst.single[0].message).rstrip(".").removesuffix(f": {_HIDDEN}"), _MOST_SAID)
+    said = _cut(_bare(worst.single[0]).rstrip(".").removesuffix(f": {_HIDDEN}"), _MOST_SAID)
     where = _where(worst, said)
     if said.startswith(_HIDDEN) or where is None:
         return ""
@@ -125,9 +126,16 @@ def _made_of_nothing(text: str) -> bool:
     return _TITLE.fullmatch(text) is not None and _REFERENCE.search(text) is None
 
 
-def _bare(message: str) -> str:
+def _bare(finding: Finding) -> str:
     """Write a message of ours without backticks; what is not harmless of the names in it is left out."""
-    names = {part: _name(part) for part, is_name in safe.spans(message) if is_name}
+    message = finding.message
+    # Of a section the headings down to it are said, whose sign is none for a title.
+    headings = tuple(f"{_STEP}{source.locator.rpartition(_STEP)[2]}" for source in finding.sources if source.locator)
+    names = {
+        part: _name(part.replace(_STEP, _STEP_SHOWN) if part.endswith(headings) else part)
+        for part, is_name in safe.spans(message)
+        if is_name
+    }
     shared = {
         shown for shown, count in Counter(names.values()).items() if count > 1
     }  # before and after alike say nothing

@@ -150,3 +150,9 @@ def test_a_slip_that_was_mended_warns_nobody():
 def test_a_word_that_is_another_one_by_a_letter_is_no_slip(before: str, after: str):
     page = "# Boxes API\n\n## Rate limits\n\nThe limit of a box is {} by us.\n"
     assert topical(page.format(before), page.format(after), boxes=CALL)
+
+
+@pytest.mark.parametrize("word", ["additional", "extra", "further"])
+def test_what_is_said_to_be_more_is_denied_by_its_own_name(word):
+    assert not is_contrary(f"There are no {word} fees for boxes.", "There are no fees for boxes.")
+    assert is_contrary(f"There are no {word} fees for boxes.", f"There are {word} fees for boxes.")

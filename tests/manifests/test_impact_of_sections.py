@@ -41,3 +41,23 @@ def _stated_below(call, heading):
     method, _, path = call.partition(" ")
     fact = Operation(at="operation", method=method, path=path, locator=heading, stated_by="prose")
     return entry_of(Owner("operation", call), ("things",), (fact,))
+
+
+@pytest.mark.parametrize(
+    ("page", "hurt"),
+    [
+        ("guides/a-tool-of-others", []),
+        ("things", ["request without stop"]),
+        ("guides/rate-limits", ["request without stop"]),
+    ],
+)
+def test_the_default_of_a_field_of_no_call_hurts_who_cites_the_page(page, hurt):
+    found = (Source(url=f"https://docs.example.com/{page}"),)
+    rule, read = (
+        "request-property-default-value-removed",
+        Snapshot([_stated_below("POST /things", "")], [], label="docs"),
+    )
+    told = finding("request", operations=(), rule=rule, field="stop", location="request.body", sources=found)
+    assert [use.claim for use in impact_of(told, ManifestIndex((READS,), (read,))).uses] == hurt
+    sent = manifest({"request": {"fields": {"stop": {"type": "string", "required": "optional"}}}})
+    assert [use.claim for use in impact_of(told, ManifestIndex((sent,), (read,))).uses] == ["request field stop"]

@@ -108,3 +108,14 @@ def test_lists_of_calls_alone_are_read_as_before() -> None:
 @pytest.mark.parametrize("text", ["- `GET /v1/boxes` is called.\n\n  - limit\n", "- `limit`\n\n  How many.\n"])
 def test_items_that_only_speak_of_calls_are_none(text: str) -> None:
     assert not facts_of(f"# Boxes\n\n{text}", ".md")
+
+
+@pytest.mark.parametrize("call", ["- **GET** `/boxes`", "* `GET /boxes`", "- GET https://api.example.com/boxes"])
+def test_a_list_of_one_call_above_its_table_is_the_line_of_that_call(call: str) -> None:
+    table = "| Name | Type | Mandatory |\n| --- | --- | --- |\n| `limit` | integer | yes |"
+    shop = f"# Shop\n\n## Boxes\n\n{call}\n\nParameters:\n\n{table}\n\n## Lids\n\n- **PUT** `/lids`\n\n{table}\n"
+    found = facts_of(shop, ".md")
+    assert set(found) == {"GET /boxes", "PUT /lids"}
+    assert "parameter · query · limit" in found["GET /boxes"]
+    # Where no table follows, the list is read as ever.
+    assert facts_of(f"# Shop\n\n## Boxes\n\n{table}\n\n{call}\n", ".md").keys() <= {"GET /boxes"}

@@ -6,7 +6,7 @@ from msgspec import structs
 from driftwatch.model.change import WORDS
 from driftwatch.model.finding import Finding
 from driftwatch.model.source import Source
-from driftwatch.reports.issue_title import is_of_the_head
+from driftwatch.reports.issue_title import is_of_the_head, title_of
 
 
 def words(
@@ -53,3 +53,15 @@ def test_a_sentence_of_the_body_is_not_whatever_it_begins_with() -> None:
 
 def test_what_is_not_about_words_is_not() -> None:
     assert not is_of_the_head(words(["description: A."], ["description: B."], location="request.body"))
+
+
+@pytest.mark.parametrize(
+    ("section", "shown"),
+    [
+        ("Changes > 2026-05-01", "Section Changes / 2026-05-01 is new"),
+        ("A > 2 of them", "Section … is new"),
+    ],
+)
+def test_a_title_says_the_headings_down_to_a_section(section: str, shown: str) -> None:
+    found = structs.replace(words([], ["x"], heading="2026-05-01"), message=f"Section `{section}` is new.")
+    assert title_of([found], owner="") == shown

@@ -18,6 +18,8 @@ _IDEOGRAPH: Final = lazy_regex(r"[\u2e80-\u9fff\uac00-\ud7a3]")
 _STEM: Final = 4
 """Letters that two forms of a word have in common."""
 _FREE: Final = "free"
+_BETWEEN: Final = UNDENIED | {"additional", "extra", "further"}
+"""Who has no additional fees, has no fees of those in question, either."""
 
 
 def is_contrary(one: str, other: str) -> bool:
@@ -58,7 +60,7 @@ def _denied_by(match: re.Match[str]) -> str:
 
 def _next_stem(rest: str) -> str:
     """Return the word that a negation stands before, without what may stand between them."""
-    return next((_stem(word) for word in _words(rest) if word not in UNDENIED and not word.endswith("ly")), "")
+    return next((_stem(word) for word in _words(rest) if word not in _BETWEEN and not word.endswith("ly")), "")
 
 
 def _says(text: str, stem: str) -> bool:

@@ -110,7 +110,7 @@ def is_of_other_calls(text: str, key: str) -> bool:
     False
     >>> is_of_other_calls("POST /jobs/*: 9 a minute", "POST /v1/clips"), is_of_other_calls("9 a minute", "POST /clips")
     (True, False)
-    >>> is_of_other_calls("/jobs, Limit: 9 a minute", "POST /clips"), is_of_other_calls("/v1, Limit: 9", "POST /v1/clips")
+    >>> is_of_other_calls("/jobs, Limit: 9", "POST /clips"), is_of_other_calls("/v1, Limit: 9", "POST /v1/clips")
     (True, False)
     """
     said = _unmarked(text)

@@ -25,6 +25,7 @@ _DEMANDS: Final = lazy_regex(r"(^|-)(required|new-request-path-parameter)(-|$)")
 """In ids of what every caller has to do, whatever it sent before."""
 _DEFAULT: Final = "-default-value-"
 """In ids about the default of an input: it is for whoever does not send the field."""
+_WITHOUT: Final = "request without "
 _VALUE_REMOVED: Final = "enum-value-removed"
 _VALUE_ADDED: Final = "enum-value-added"
 _ABSENT: Final = "response-property-became-optional"
@@ -117,13 +118,15 @@ def _server(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[Man
         yield relying.use(relying.manifest.base_url_line, "base_url")
 
 
-def _request(finding: Finding, relying: Relying, _: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
+def _request(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
     place = finding.location.rpartition(".")[2]
+    # Fields of no call are of whoever sends them; who does not, relies on them where the page is theirs.
+    is_theirs = not page_wide or cites(relying, finding) or _is_for_all(finding, relying)
     found = tuple(_header(finding, relying) if place == "header" else _sent(finding, relying, place))
     if place == UNSTATED:
         found += tuple(_fields(finding, relying, sides_of(relying.claims)[1]))
-    yield from found
-    if not found and _DEMANDS.search(finding.id) and not finding.id.endswith("optional"):
+    yield from (use for use in found if is_theirs or not use.claim.startswith(_WITHOUT))
+    if not found and is_theirs and _DEMANDS.search(finding.id) and not finding.id.endswith("optional"):
         yield relying.use(relying.claims.request_line, "request")
 
 
@@ -151,7 +154,7 @@ def _left_out(finding: Finding, relying: Relying, request: Side) -> Iterator[Man
         if claim.required == "optional":
             yield relying.use(claim.line, f"{request.name} field {claim.path}")
     if not sent:
-        yield relying.use(relying.claims.request_line, f"request without {name}")
+        yield relying.use(relying.claims.request_line, f"{_WITHOUT}{name}")
 
 
 def _lost_ids(finding: Finding, relying: Relying) -> Iterator[ManifestUse]:
@@ -419,7 +422,7 @@ def _documents(finding: Finding, relying: Relying, _: bool) -> Iterator[Manifest
 def _is_in_sections_of_others(finding: Finding, relying: Relying) -> bool:
     """Tell whether words changed in sections of other calls alone, on a page that has one for the call in question."""
     ours = relying.manifest.key
-    is_of_words = finding.location == "text" and bool(finding.sources)
+    is_of_words = finding.is_about_words and bool(finding.sources)
     return is_of_words and all(
         any(ours in one.keys_by_page.get(page_of(source.url), ()) for one in relying.documented)
         and (keys := _calls_below(source, relying))

@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from driftwatch.extract.text.blocks import Block, Item, List, Paragraph, Section, Text
+from driftwatch.extract.text.blocks import Block, Item, List, Paragraph, Section, Table, Text
 from driftwatch.platforms.calls.call_listings import head_of_item
 from driftwatch.platforms.calls.endpoint_headings import call_of_blocks, call_of_text
 
@@ -34,8 +34,30 @@ def with_calls_of_items(page: Section) -> Section:
 
     Where one does, the lists beside it that hold nothing but calls are of the same kind, with less to say.
     """
-    is_reference = any(_documents(block) for _, section in page.walk() for block in section.blocks)
-    return _opened(page) if is_reference else page
+    blocks = [block for _, section in page.walk() for block in section.blocks]
+    page = _with_lone_calls(page) if any(map(_is_lone_call, blocks)) else page
+    return _opened(page) if any(map(_documents, blocks)) else page
+
+
+def _with_lone_calls(section: Section) -> Section:
+    """Return a section in which a list of one call and nothing else, above tables, is the line that it is meant as.
+
+    "- **GET** `/widgets`" below the heading that names the call, and its fields below that.
+    """
+    children = tuple(map(_with_lone_calls, section.children))
+    last = max((number for number, block in enumerate(section.blocks) if isinstance(block, Table)), default=-1)
+    blocks = (_line_of(block) if number < last else block for number, block in enumerate(section.blocks))
+    return replace(section, blocks=tuple(blocks), children=children)
+
+
+def _line_of(block: Block) -> Block:
+    return Paragraph(block.items[0].text) if isinstance(block, List) and _is_lone_call(block) else block
+
+
+def _is_lone_call(block: Block) -> bool:
+    if not isinstance(block, List) or len(block.items) != 1 or block.items[0].blocks:
+        return False
+    return call_of_text(block.items[0].text) is not None
 
 
 def _documents(block: Block) -> bool:
