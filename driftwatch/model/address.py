@@ -146,6 +146,16 @@ def operation_key(method: str, path: str) -> str:
     return f"{method.upper()} {blank}"
 
 
+def from_root(key: str) -> str:
+    """Return the identity of an operation with the first slash that its path is called with, however it is written.
+
+    >>> from_root("GET boxes/{}"), from_root("GET /boxes/{}")
+    ('GET /boxes/{}', 'GET /boxes/{}')
+    """
+    method, _, path = key.partition(" ")
+    return f"{method} /{path.lstrip('/')}"
+
+
 def is_version(step: str) -> bool:
     """Tell whether a step of a path names a version: `v2`, or the month or day of one, `2025-09`."""
     dated = step[:4].isdecimal() and step[4:5] == "-" and step[5:7].isdecimal() and len(step) >= _SHORTEST_DATE

@@ -34,3 +34,9 @@ def test_another_host_or_version_differs(ours):
 def test_the_base_url_of_a_specification_is_taken_as_it_stands():
     taken = snapshot({"servers": [{"url": "https://api.p.io/v2"}]}, path="/v2/parcels")
     assert len(differing("https://api.p.io", taken)) == 1
+
+
+def test_a_server_of_each_readers_own_in_a_specification_differs_from_none():
+    stated = {"servers": [{"url": "https://your-shop.com/api"}, {"url": "https://demo.p.io/api"}]}
+    assert differing("https://shop.q.io/api", snapshot(stated, path="/v2/parcels")) == []
+    assert differing("https://shop.q.io/api", snapshot({"servers": stated["servers"][1:]}, path="/v2/parcels"))

@@ -2,12 +2,13 @@
 
 import pytest
 
+from driftwatch.manifests.check.check import check
 from driftwatch.manifests.impact.index import ManifestIndex, impact_of
 from driftwatch.model.facts import Operation
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.model.stored import entry_of
-from tests.manifests.documentation import PAGE, manifest
+from tests.manifests.documentation import PAGE, TODAY, manifest, snapshot
 from tests.manifests.test_impact import finding
 
 READS = manifest()
@@ -61,3 +62,17 @@ def test_the_default_of_a_field_of_no_call_hurts_who_cites_the_page(page, hurt):
     assert [use.claim for use in impact_of(told, ManifestIndex((READS,), (read,))).uses] == hurt
     sent = manifest({"request": {"fields": {"stop": {"type": "string", "required": "optional"}}}})
     assert [use.claim for use in impact_of(told, ManifestIndex((sent,), (read,))).uses] == ["request field stop"]
+
+
+def test_a_path_without_its_first_slash_is_the_call_of_the_manifest():
+    bare = snapshot(path="things")
+    assert [each.change.kind for each in check((manifest(),), bare, today=TODAY)] == []
+    gone = finding("operation", operations=("POST things",), rule="api-removed")
+    assert [use.claim for use in impact_of(gone, ManifestIndex((READS,), (bare,))).uses] == ["contract"]
+    index = ManifestIndex((READS,), (bare,))
+    told = [("POST webhook:things",), ()]
+    rule = "new-required-request-property"
+    called_back, page_wide = (
+        impact_of(finding("request", operations=each, rule=rule, field="x"), index) for each in told
+    )
+    assert called_back == page_wide

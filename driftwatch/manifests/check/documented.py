@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from driftwatch.manifests.fields import FieldTrees, Found, Way
 from driftwatch.manifests.file.targets import can_be_base, doubled
+from driftwatch.model.address import from_root
 from driftwatch.model.facts import (
     UNSTATED,
     AnyFact,
@@ -67,7 +68,7 @@ class Documented:
         self.pages: list[Entry] = []
         for owner, entry in snapshot.entries.items():
             if owner.kind == "operation":
-                self._by_key.setdefault(owner.name, []).append(entry)
+                self._by_key.setdefault(_key(entry), []).append(entry)
             elif owner.kind == "page":
                 self.pages.append(entry)
         self.trees = FieldTrees(snapshot)
@@ -169,6 +170,11 @@ class OperationView:
     def owner(self) -> Owner:
         """Whose facts they are."""
         return self.entry.owner
+
+    @property
+    def key(self) -> str:
+        """What a manifest calls the operation."""
+        return _key(self.entry)
 
     @cached_property
     def operation(self) -> Operation:
@@ -348,6 +354,12 @@ class OperationView:
 def _without_doubled(url: str, path: str) -> str:
     twice = doubled(url, path)
     return url.rstrip("/").removesuffix(twice) if twice else url
+
+
+def _key(entry: Entry) -> str:
+    """Name an operation as manifests do; what the provider calls has a name, and no path."""
+    call = entry.operation
+    return entry.owner.name if call is not None and call.event else from_root(entry.owner.name)
 
 
 def page_of(url: str) -> str:

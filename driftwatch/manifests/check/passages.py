@@ -60,12 +60,12 @@ class Passages:
         """
         if entry.owner.kind in {"operation", "schema"}:
             return True
-        if isinstance(fact, Notice) and is_of_other_calls(fact.text, self._view.owner.name):
+        if isinstance(fact, Notice) and is_of_other_calls(fact.text, self._view.key):
             return False
         place = fact.document or "".join(entry.documents[:1])
         keys = self._documented.keys_by_page.get(page_of(place), ())
         found = self._found(place, fact.locator)
-        if self._view.owner.name in keys:
+        if self._view.key in keys:
             return len(keys) == 1 or any(self._title in one.headings for one in found)
         if speaks_of_all(place):
             titles = self._titles(keys)

@@ -6,6 +6,7 @@ from typing import Final, Unpack
 
 from driftwatch.manifests.check.breach import Breach, Claimed, Details, Spot
 from driftwatch.manifests.check.documented import OperationView, same_media_type, status_matches
+from driftwatch.manifests.file.targets import is_of_each_reader
 from driftwatch.model.facts import ErrorRule, Requirement, SecurityScheme
 from driftwatch.model.manifest import Auth, Claims, ErrorCase, HeaderClaim
 from driftwatch.model.snapshot import Entry
@@ -34,7 +35,7 @@ def surrounding_breaches(claimed: Claimed, claims: Claims, mine: tuple[Operation
 def _base_url(claimed: Claimed, view: OperationView) -> Iterator[Breach]:
     ours = claimed.manifest.base_url.rstrip("/").lower()
     documented = [server.rstrip("/") for server in view.own_servers if server.startswith("http")]
-    if documented and not any(_leads_to(server.lower(), ours) for server in documented):
+    if documented and not any(is_of_each_reader(each) or _leads_to(each.lower(), ours) for each in documented):
         yield claimed.breach(
             "base-url.differs",
             line=claimed.manifest.base_url_line,

@@ -19,7 +19,9 @@ _PRIVATE: Final = lazy_regex(
     r"(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.0\.0\.0|\[?::1\]?$|\[?f[cd][0-9a-f]{2}:)"
 )
 _HOSTLIKE: Final = lazy_regex(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,24}(:\d+)?", re.IGNORECASE)
-_PLACEHOLDER: Final = lazy_regex(r"[<>${}]|\b(your|changeme|placeholder|todo)\b", re.IGNORECASE)
+_TO_FILL_IN: Final = r"\b(?:your|changeme|placeholder|todo)\b"
+_PLACEHOLDER: Final = lazy_regex(rf"[<>${{}}]|{_TO_FILL_IN}", re.IGNORECASE)
+_READERS_OWN: Final = lazy_regex(_TO_FILL_IN, re.IGNORECASE)
 _FOR_EXAMPLES: Final = lazy_regex(
     r"(?:.*\.)?(?:example\.(?:com|net|org)|[^.]+\.(?:example|test|invalid|localhost)|example|test|invalid|localhost)"
 )
@@ -72,6 +74,11 @@ def base_url_faults(url: str) -> Iterator[str]:
 def is_for_examples(url: str) -> bool:
     """Tell whether a host leads nowhere, or everybody somewhere else."""
     return _FOR_EXAMPLES.fullmatch(urlsplit(url).hostname or "") is not None
+
+
+def is_of_each_reader(url: str) -> bool:
+    """Tell whether a server is named as what each reader has of their own: `https://your-instance.com`."""
+    return _READERS_OWN.search(urlsplit(url).hostname or "") is not None
 
 
 def is_file(url: str) -> bool:

@@ -8,11 +8,13 @@ from driftwatch.manifests.check.choosing import chosen
 from driftwatch.manifests.check.documented import Documented, page_of
 from driftwatch.manifests.impact.claims import Relying, cites, uses_of
 from driftwatch.manifests.impact.renamed import Renamed
-from driftwatch.model.address import METHODS, operation_key
+from driftwatch.model.address import METHODS, from_root, operation_key
 from driftwatch.model.finding import Finding, Impact, ManifestUse
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.snapshot import Snapshot
+from driftwatch.patterns import lazy_regex
 
+_RELATIVE: Final = lazy_regex(r"\w[\w.~-]*(?:/|$)")
 _OF_NOBODY: Final = ("api-tag-", "api-operation-id-", "api-version-", "document-added", "endpoint-added")
 """Ids of findings about what no integration relies on."""
 
@@ -99,12 +101,14 @@ def _uses(finding: Finding, index: ManifestIndex) -> Iterator[ManifestUse]:
 
 
 def _keys(calls: Iterable[str]) -> set[str]:
-    return {operation_key(*parts) for text in calls if (parts := _call(text))}
+    return {from_root(operation_key(*parts)) for text in calls if (parts := _call(text))}
 
 
 def _call(text: str) -> tuple[str, str] | None:
     method, _, path = text.strip().partition(" ")
-    return (method, path) if method.lower() in METHODS and path.startswith("/") else None
+    # A path may be written without its first slash; what is named otherwise is called by the provider.
+    is_path = path.startswith("/") or _RELATIVE.match(path) is not None
+    return (method, path) if method.lower() in METHODS and is_path else None
 
 
 def _names(manifest: Manifest, name: str, variant: str) -> bool:
