@@ -462,10 +462,12 @@ class _StderrHandler(logging.StreamHandler[TextIO]):
 
 def log_to_stderr(*, verbose: bool) -> None:
     """Send log records to stderr, redacted; one line a document when verbose, else only warnings."""
+    from driftwatch.history.failure_log import RepeatedFaults
     from driftwatch.redaction import RedactingFilter
 
     handler = _StderrHandler()
     handler.setFormatter(_LineFormatter("%(levelname)s %(message)s"))
+    handler.addFilter(RepeatedFaults())
     handler.addFilter(RedactingFilter())
     logger = logging.getLogger("driftwatch")
     logger.handlers = [handler]
