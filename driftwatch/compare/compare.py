@@ -79,7 +79,7 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) 
     pages = PageContracts(old, new, places)
     contracts = failures.whole(comparison.source, lambda: tuple(pages.marked(contracts)), contracts)
     contracts = failures.whole(comparison.source, lambda: tuple(gone_along(contracts, old, new)), contracts)
-    contracts = failures.whole(comparison.source, lambda: tuple(but_said_before(contracts, old)), contracts)
+    contracts = failures.whole(comparison.source, lambda: tuple(but_said_before(contracts, old, new)), contracts)
     contracts = failures.whole(comparison.source, lambda: _by_lines(old, new, contracts), contracts)
     words = failures.whole(comparison.source, lambda: _words(old, new, places, contracts, pages, failures=failures))
     moved = {after: before for before, after in places.items()}

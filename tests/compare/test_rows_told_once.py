@@ -178,3 +178,15 @@ def test_a_value_that_gave_way_to_another_one_is_told_by_the_list_alone():
     assert kinds == ["values.value.added", "values.value.removed"]
     reworded = changes_of(before, before.replace("| `LEFT` | It is gone", "| `LOST` | It is away"))
     assert "page.row.changed" in {each.kind for each in reworded}
+
+
+@pytest.mark.parametrize(
+    "rows", ["| `{0}` - 21 |\n| `KEPT` - 7 |\n| `SENT` - 9 |\n", "| `KEPT` |\n| `SENT` |\n| `{0}` |\n"]
+)
+@pytest.mark.parametrize("was", ["AML FROZEN", "HELD"])
+def test_a_value_in_a_part_of_a_cell_is_told_by_the_list_alone(rows: str, was: str):
+    page = f"# Boxes\n\n## Status codes\n\n| Status codes |\n|-|\n{rows}"
+    told = changes_of(page.format(was), page.format("FROZEN"))
+    assert sorted(each.kind for each in told) == ["values.value.added", "values.value.removed"]
+    more = changes_of(page.format(was), page.replace("21", "22").format("FROZEN"))
+    assert "page.row.changed" in {each.kind for each in more} or "21" not in page

@@ -385,6 +385,7 @@ def test_what_only_looks_like_a_deletion_or_a_pointer_is_deprecated(said: str) -
         "As of May the `lids` list will no longer be returned.",
         "The `lids` list will no longer be included in version 3.",
         "Starting May 2027, the `lids` list will no longer be provided.",
+        "Deprecated - use `GET /v2/lids` instead.",
     ],
 )
 def test_what_is_dropped_at_some_time_is_deprecated(said: str) -> None:
@@ -403,6 +404,7 @@ def test_what_is_dropped_at_some_time_is_deprecated(said: str) -> None:
         "If you archive a box in May, it will no longer be included.",
         "After the key is revoked, data will no longer be provided.",
         "Deleted boxes will no longer be returned by `GET /v2/boxes`.",
+        "deprecated - whether the box is old",
     ],
 )
 def test_a_page_that_moved_and_what_becomes_of_one_thing_is_not_deprecated(said: str) -> None:

@@ -117,6 +117,8 @@ def test_a_title_says_what_is_below_it(title: str, role: str) -> None:
         (["Request", "Response"], Aim("response")),
         (["Query parameters", "Optional parameters"], Aim("request", "query")),
         (["Webhook", "Body"], Aim("webhook", "body")),
+        (["Response", "Make a lid", "Request Body"], Aim("request", "body")),
+        (["Webhook", "Request Body"], Aim("webhook", "body")),
         (["Widgets", "Colours"], Aim()),
     ],
 )

@@ -103,19 +103,36 @@ class Elsewhere:
         return frozenset(words_of(line.words) for text in texts if text is not None for line in text.lines)
 
 
-def but_said_before(changes: Iterable[Change], old: Snapshot) -> Iterator[Change]:
+def but_said_before(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> Iterator[Change]:
     """Yield changes; a notice that is new, and says nothing that was not said before, says so.
 
     Its section may have said the same in a cell or beside others. Of credentials it may only repeat, without asking for
-    it, what other pages say of them, or teach what these ask for.
+    it, what other pages say of them, or teach what these ask for. So does a base URL that is gone while each of its
+    pages has a line with it as before: another one is stated now, outright, and this one by a sample.
     """
     spoken: frozenset[str] | None = None
     for change in changes:
-        is_known = change.kind == "notice.added" and change.owner.kind == "page" and _said_before(change, old)
+        is_known = change.kind == "server.removed" and _still_said(change, old, new)
+        is_known = is_known or change.kind == "notice.added" and change.owner.kind == "page" and _said_before(change, old)
         if not is_known and change.kind == "notice.added" and change.name == "authentication":
             spoken = _names_on(old) if spoken is None else spoken
             is_known = _only_repeats(change, spoken)
         yield structs.replace(change, traits=change.traits | {"said-otherwise"}) if is_known else change
+
+
+def _still_said(change: Change, old: Snapshot, new: Snapshot) -> bool:
+    """Tell whether the pages that stated a base URL have a line with it that stands on both sides."""
+    url = change.before.lower() if isinstance(change.before, str) else ""
+    stated = {source.url for source in change.sources}
+    places = [place for place, document in old.documents.items() if document.url in stated]
+    return bool(url and places) and all(_with(url, old, place) & _with(url, new, place) for place in places)
+
+
+def _with(url: str, side: Snapshot, place: str) -> set[str]:
+    """Return the lines of a page that have a URL, be it with a path behind it."""
+    text = side.text(place)
+    said = (line.words.lower() for line in text.lines) if text is not None else ()
+    return {line for line in said if any(not rest[:1].isalnum() for rest in line.split(url)[1:])}
 
 
 def _only_repeats(change: Change, spoken: Container[str]) -> bool:

@@ -1,7 +1,8 @@
 """Which lines and sections of pages go along with calls that came or went: what these say besides is told by itself."""
 
+import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from driftwatch.compare.pages.page_lines import CALL, Edit, Placed, Words, calls_in, words_of
@@ -14,16 +15,35 @@ _FIELD: Final = lazy_regex(r"[a-z_][\w.\[\]-]*")
 """How a field is named, and no label."""
 
 
+_ALONE: Final = lazy_regex(
+    r"\W*(?P<method>GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\W{1,4}"
+    r"(?:https?://(?P<host>[^\s/?#`]{1,200})|[{<][^\s/{}<>]{1,60}[}>])?(?P<path>/[^\s?#`]{0,400})(?:\?\S{0,400})?\W*"
+)
+"""A line that says which call it is and nothing else, be it by the URL, with the query."""
+_ID: Final = lazy_regex(r"(?<=/)(?:\d{1,40}|[0-9a-f-]{24,36})(?=/|$)")
+"""The value of a parameter in a sample."""
+_BASE: Final = 4
+"""Steps of a base path that a sample may have in front of the path of the call, and one more."""
+_PLACEHOLDER: Final = lazy_regex(r"[{<:$]|your|example\.", re.IGNORECASE)
+"""What stands for a host that nobody names."""
+
+
 class ToldCalls:
     """The calls of which it is told that they came, or went, and the headings that they stand below."""
 
     def __init__(self) -> None:
         self._calls: defaultdict[str, set[str]] = defaultdict(set)
         self._sections: set[tuple[str, str, Words]] = set()
+        self._sides: tuple[set[str], set[str]] = set(), set()
+        """The calls as they were, and as they are, of which it is told that they went, came or are written anew."""
 
     def add(self, change: Change) -> None:
-        """Take in an operation that was added, or removed."""
+        """Take in an operation that was added, removed or moved."""
+        for known, said in zip(self._sides, (change.before, change.after), strict=True):
+            known.update(calls_in(said) if isinstance(said, str) else ())
         what = change.kind.rpartition(".")[2]
+        if what == "moved":
+            return
         self._calls[what].update(calls_in(change.owner.name))
         self._sections.update((what, source.url, words_of(source.locator)) for source in change.sources)
 
@@ -39,6 +59,22 @@ class ToldCalls:
         named = calls_in(said) if is_of_list and is_of_list(said) else set()
         is_told = bool(named) and named <= self._calls["added" if edit.old is None else "removed"]
         return is_told and not asks(CALL.sub(" ", said))
+
+    def are(self, edit: Edit, is_told: Callable[[str], bool]) -> bool:
+        """Tell whether a line is a call and nothing else, on each side one of which it is told.
+
+        A host in place of another one, or of none, has to be told as well; a placeholder names none.
+        """
+        hosts: list[str] = []
+        for known, side in zip(self._sides, (edit.old, edit.new), strict=True):
+            if side is None:
+                continue
+            match = _ALONE.fullmatch(side.line.words)
+            if match is None or known.isdisjoint(_spellings(match["method"], match["path"])):
+                return False
+            hosts.append(match["host"] or "")
+        named = {host for host in hosts if host and not _PLACEHOLDER.search(host)} if len(set(hosts)) > 1 else set()
+        return all(is_told(word) for host in named for word in words_of(host))
 
     def has(self, section: SectionEdits, urls: Collection[str]) -> bool:
         """Tell whether a section came, or went, with a call: it has the heading of one, and names it."""
@@ -60,6 +96,13 @@ def describes_call(edit: Edit, section: SectionEdits) -> bool:
     described = (each for each in section.edits if each.kind == "sentence")
     first = next((each for each in described if not CALL.fullmatch(_side_of(each).line.words)), None)
     return not asks(CALL.sub(" ", one.line.words), is_description=edit is first)
+
+
+def _spellings(method: str, path: str) -> Iterator[str]:
+    """Yield how a call may be told that a line names: with its base path or without, and for any id."""
+    steps = _ID.sub("{}", path.rstrip("/")).split("/")[1:]
+    for base in range(min(len(steps), _BASE)):
+        yield from calls_in(f"{method} /{'/'.join(steps[base:])}")
 
 
 def _side_of(edit: Edit) -> Placed:

@@ -159,19 +159,28 @@ class ToldOfPage:
     def lists(self, edit: Edit) -> bool:
         """Tell whether a row came or went with a value of a list: with one of its cells, whichever it is.
 
-        Of a row that stays each cell must have given way to another one of which that is told.
+        Of a row that stays each cell must have given way to another one of which that is told, be it in a part of it.
         """
         if not self.values:
             return False
-        sides = [() if one is None or one.line.kind != "row" else one.line.cells for one in (edit.old, edit.new)]
+        kinds = ("row", "item")
+        sides = [() if one is None or one.line.kind not in kinds else one.line.cells for one in (edit.old, edit.new)]
         old, new = (tuple(map(words_of, cells)) for cells in sides)
         if edit.old is None or edit.new is None:
             return any(("before", cell) in self.values for cell in old) or any(("after", c) in self.values for c in new)
         changed = [pair for pair in zip(old, new, strict=False) if pair[0] != pair[1]]
-        return (
-            len(old) == len(new)
-            and bool(changed)
-            and all(("before", was) in self.values and ("after", now) in self.values for was, now in changed)
+        return len(old) == len(new) and bool(changed) and all(self._gave_way(was, now) for was, now in changed)
+
+    def _gave_way(self, was: Words, now: Words) -> bool:
+        """Tell whether a cell is another one only by a value of a list that stands where another one stood."""
+        if ("before", was) in self.values and ("after", now) in self.values:
+            return True
+        head, last = _shared(was, now), len(was) - _shared(was[::-1], now[::-1])
+        parts = ((start, end) for start in range(head + 1) for end in range(max(last, start + 1), len(was) + 1))
+        return any(
+            ("before", was[start:end]) in self.values
+            and ("after", now[start : len(now) - len(was) + end]) in self.values
+            for start, end in islice(parts, _MOST)
         )
 
     def tells(self, word: str, line: SoughtLine) -> bool:
@@ -224,6 +233,12 @@ class ToldOfPage:
     def _notices_with(self, words: Iterable[str]) -> Iterable[Telling]:
         rarest = min(words, key=lambda word: len(self.notices.get(word, ())))
         return islice(self.notices.get(rarest, ()), _MOST)
+
+
+def _shared(one: Words, other: Words) -> int:
+    """Return how many words two cells begin with alike."""
+    both = zip(one, other, strict=False)
+    return next((number for number, (was, now) in enumerate(both) if was != now), min(len(one), len(other)))
 
 
 def _listed_value(change: Change) -> Iterator[tuple[str, Words]]:

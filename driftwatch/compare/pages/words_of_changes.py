@@ -43,7 +43,7 @@ class WordsOfChanges:
         self._retried: set[tuple[str, frozenset[str]]] = set()
         for change in changes:
             telling = telling_of(change)
-            if change.kind in ("operation.added", "operation.removed"):
+            if change.kind in ("operation.added", "operation.removed", "operation.moved"):
                 self.calls.add(change)
             for url in {source.url for source in change.sources}:
                 if change.kind == "error-rule.retry.changed":
@@ -68,6 +68,8 @@ class WordsOfChanges:
         def is_told(word: str) -> bool:
             return any(page.tells(word, line) for page in pages)
 
+        if self.calls.are(edit, is_told):
+            return True
         if edit.old is None or edit.new is None:
             return self._goes_along(edit, urls, items) or all(map(is_told, _but_phrase(edit.sides[-1])))
         if edit.old.is_shifted and edit.new.is_shifted:

@@ -96,6 +96,7 @@ DEPRECATION: Final = (
     r"\b(?:is|are|was|were|been|now|be)\s(?:being\s|officially\s|now\s)?"
     r"(?:deprecated|discontinued|retired|sunset|removed from the api|phased out)\b"
     r"|\bdeprecated\b(?=[.:,]| (?:since|as of|in|on|and|from)\b)|\bwill stop working\b"
+    r"|\bdeprecated\b(?= [-\u2013\u2014] (?:please )?(?:use|see|replaced|superseded|in favou?r)\b)"
     r"|\bwill be (?:shut down|switched off|decommissioned|removed"
     r"(?! from (?!(?:[\w-]+ ){0,4}(?:apis?|docs|documentation|services?|platform|systems?"
     r"|products?|dashboard|sdks?|library|lists?|versions?|releases?|responses?|schemas?|future|next"

@@ -286,7 +286,8 @@ def _aim_of(titles: tuple[str, ...]) -> Aim:
         elif role in _REQUEST:
             is_answer = at > 0 and role in _PARTS and _SAID_STATUS.match(titles[at - 1]) is not None
             side: Side = "response" if is_answer else aim.side
-            aim = Aim(side if role in _PARTS and side in ("response", "webhook") else "request", role)
+            is_part = side == "webhook" or (side == "response" and not _names_request(title))
+            aim = Aim(side if role in _PARTS and is_part else "request", role)
         elif role == "request" or (role == "input" and aim.side not in ("response", "webhook")):
             aim = Aim("request", aim.within, is_url=aim.is_url) if role == "input" else Aim("request")
         elif role == "response-header":
@@ -294,6 +295,11 @@ def _aim_of(titles: tuple[str, ...]) -> Aim:
         elif role in ("response", "webhook"):
             aim = Aim("response" if role == "response" else "webhook")
     return aim
+
+
+def _names_request(title: str) -> bool:
+    """Tell whether a title says itself that it is of a request: "Request body" below a "Response" that ended unseen."""
+    return any(_MESSAGES.get(piece) == "request" for piece in word(title[:_LONGEST]).split())
 
 
 def _says_need_of_sent(title: str, above: Sequence[str]) -> bool:
