@@ -112,8 +112,9 @@ def but_said_before(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> 
     """
     spoken: frozenset[str] | None = None
     for change in changes:
-        is_known = change.kind == "server.removed" and _still_said(change, old, new)
-        is_known = is_known or change.kind == "notice.added" and change.owner.kind == "page" and _said_before(change, old)
+        is_of_page = change.kind == "notice.added" and change.owner.kind == "page"
+        is_known = is_of_page and _said_before(change, old)
+        is_known = is_known or (change.kind == "server.removed" and _still_said(change, old, new))
         if not is_known and change.kind == "notice.added" and change.name == "authentication":
             spoken = _names_on(old) if spoken is None else spoken
             is_known = _only_repeats(change, spoken)
