@@ -3,6 +3,7 @@
 import pytest
 from msgspec import UNSET
 
+from driftwatch.extract.fields.field import DocumentedField, field_facts
 from driftwatch.extract.fields.statements import enum_in
 from driftwatch.extract.text.blocks import Run, Text
 from tests.extract.test_field_lists import listed
@@ -236,3 +237,40 @@ def test_a_list_item_says_its_values_as_a_cell_does_behind_its_type(noted: str, 
 )
 def test_numbers_counted_up_with_their_meanings_are_all_the_values(description: str, values: object) -> None:
     assert facts(rows("| Field | Type | Description |", f"| a | string | {description} |"))["a"].enum == values
+
+
+@pytest.mark.parametrize(
+    ("kind", "held"),
+    [
+        ("object", {}),
+        ("JSON", {}),
+        ("array of objects", {}),
+        ("object or string", {"lid": ("blue", "red")}),
+        ("string", {"lid": ("blue", "red")}),
+        ("array", {"lid[]": ("blue", "red")}),
+        ("array of strings", {"lid[]": ("blue", "red")}),
+    ],
+)
+@pytest.mark.parametrize("default", ["", " Default: `red`."])
+def test_plain_values_are_of_what_an_array_holds_and_none_of_an_object(
+    kind: str, held: dict[str, tuple[str, ...]], default: str
+) -> None:
+    field = DocumentedField(name="lid", type=kind, enum=("red", "blue"), default="red" if default else UNSET)
+    facts = field_facts((field,), at="schema", stated_by="table")
+    assert {fact.at.removeprefix("schema · "): fact.enum for fact in facts if fact.enum is not UNSET} == held
+
+
+@pytest.mark.parametrize(
+    "lead", ["Common values", "Example values", "Typical box options are", "Suggested values", "Samples of values"]
+)
+@pytest.mark.parametrize("values", ["`oak`, `ash`", "oak, ash, elm", '"oak", "ash"'])
+def test_values_that_are_some_of_them_or_refused_are_no_list(lead: str, values: str) -> None:
+    described = f"The kind of wood. {lead}: {values}."
+    assert facts(rows("| Field | Type | Description |", f"| a | string | {described} |"))["a"].enum is UNSET
+    assert enum_in(Text((Run("Possible values: "), Run("a", code=True), Run(", "), Run("b", code=True)))) == ("a", "b")
+
+
+@pytest.mark.parametrize(("lead", "values"), [("Common", ()), ("Possible", ("ash", "oak"))])
+def test_nor_are_they_where_they_stand_in_a_list_below(lead: str, values: tuple[str, ...]) -> None:
+    field = listed(f"- `wood` (string): What kind. {lead} values:\n  - `oak`\n  - `ash`\n")["wood"]
+    assert (field.enum, field.children) == (values, ())

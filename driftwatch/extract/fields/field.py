@@ -244,6 +244,14 @@ def _values_of(listed: Sequence[str], schema: Schema) -> list[Json]:
     ]
 
 
+def _list_values(schema: Schema, values: list[Json]) -> None:
+    """Put a list of values where a type admits them: plain ones are of what an array holds, and none of an object."""
+    is_plain = not any(isinstance(value, dict | list) for value in values)
+    holder = schema.setdefault("items", {}) if schema.get("type") == "array" and is_plain else schema
+    if holder.get("type") != "object" or not is_plain:
+        holder.setdefault("enum", values)
+
+
 def _stated(field: DocumentedField) -> Schema:
     known = schema_of_type(field.type) if field.type else {}
     schema: Schema = dict(known) if known is not None else {"type": "object"} if field.unknown_is_object else {}
@@ -252,7 +260,7 @@ def _stated(field: DocumentedField) -> Schema:
     items = schema.get("items") if schema.get("type") == "array" and not isinstance(field.default, str) else None
     holder = schema if items is None else items
     if field.enum and "enum" not in holder:
-        holder["enum"] = _values_of(field.enum, holder)
+        _list_values(holder, _values_of(field.enum, holder))
     schema.update(bounds_of_type(field.type, schema) if field.type.endswith((")", "]")) else {})
     if field.says:
         schema.update(bounds_in(field.says, schema))

@@ -23,6 +23,7 @@ from driftwatch.extract.fields.stacked_items import unstacked
 from driftwatch.extract.fields.statements import enum_in, introduces_values, is_deprecated_in, is_pattern, marked
 from driftwatch.extract.fields.types_in_words import type_in_words, type_of_choice
 from driftwatch.extract.text.blocks import Item, List, Paragraph, Run, Text
+from driftwatch.extract.words.open_lists import SOME_VALUES
 from driftwatch.extract.words.role_words import SAMPLES
 from driftwatch.extract.words.roles import role_of_title
 from driftwatch.extract.words.type_words import is_scalar, names_type, schema_of_type
@@ -304,7 +305,7 @@ def _plain_bullet(
     holds_fields = are_fields(code, nested, (type_in_code, _states_type), kind=stated, alone=is_alone and untyped)
     head = match.group() if match and (typed or noted.required is not None) else bare.group() if bare else coded
     told = (
-        values
+        _all_of(values, text)
         or enum_in(words_behind(text, head), is_scalar=is_scalar(kind), kind=kind)
         or enum_in(described, kind=kind)
     )
@@ -350,6 +351,11 @@ def values_below(text: Text, nested: Sequence[List]) -> tuple[str, ...]:
     listed = [text.codes[0] if text.codes and text.runs[0].code else _value_in_words(text) for text in items]
     are_values = all(listed) and len(listed) > 1 and not _lists_patterns(text, nested)
     return tuple(sorted(set(listed))) if are_values else ()
+
+
+def _all_of(values: tuple[str, ...], text: Text) -> tuple[str, ...]:
+    """Return the values below words that do not say that they are some of them: "Common values:"."""
+    return () if values and SOME_VALUES.search(text.plain) else values
 
 
 def _lists_kinds(text: Text, nested: Sequence[List]) -> bool:

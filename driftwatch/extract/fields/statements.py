@@ -24,7 +24,7 @@ from driftwatch.extract.fields.numbered_values import numbered_values
 from driftwatch.extract.fields.values_together import BRACKETED, values_of_span
 from driftwatch.extract.text.blocks import Text, asked_once
 from driftwatch.extract.words.enum_words import in_english
-from driftwatch.extract.words.open_lists import AND_MORE, GOES_ON
+from driftwatch.extract.words.open_lists import AND_MORE, GOES_ON, SOME_VALUES
 from driftwatch.extract.words.vocabulary import TYPES
 from driftwatch.extract.words.wording import straight, tidy, word
 from driftwatch.patterns import holds_any, lazy_regex
@@ -275,7 +275,7 @@ def enum_in(
     whose description is nothing else than a list. Of what has members `slashes` is false: there they part no values.
     Its type as written is `kind`: what is none of a text or number has no numbers for its values.
     """
-    said = behind_need(in_english(marked(values_apart(text))))
+    said = SOME_VALUES.sub("e.g. ", behind_need(in_english(marked(values_apart(text)))))
     values = _listed_values(said, text, is_enumeration=is_enumeration, is_scalar=is_scalar, slashes=slashes)
     values = values or numbered_values(said, kind)
     return tuple(sorted({*values, *(f"-{value}" for value in values)})) if values and _SIGNED.search(said) else values

@@ -9,6 +9,7 @@ from msgspec import Struct
 from driftwatch.extract.text.blocks import List, Table, Text
 from driftwatch.extract.text.columns import columns_of
 from driftwatch.extract.words import vocabulary
+from driftwatch.extract.words.open_lists import NOT_ALL
 from driftwatch.extract.words.wording import tidy, word
 from driftwatch.patterns import lazy_regex
 
@@ -33,7 +34,7 @@ _OF: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What says of which field, written as a NUL, the values are that stand below: "The values that `kind` may have:"."""
-_NOT_OF: Final = lazy_regex(r"\b(?:not|invalid|no|defaults?|examples?|e\.?g|errors?|such)\b", re.IGNORECASE)
+_NOT_OF: Final = lazy_regex(rf"\b(?:not|no|e\.?g|errors?|such|{NOT_ALL})\b", re.IGNORECASE)
 
 
 class Listed(Struct, frozen=True):

@@ -26,3 +26,14 @@ SOME: Final = rf"{_ENDS}|\b(?:more|others)\b|等(?!\w)|{EXAMPLES}|\bexamples?\b"
 NAMES_SOME: Final = lazy_regex(SOME, re.IGNORECASE)
 AND_MORE: Final = frozenset(("etc", "more"))
 """Pieces at the end of a list that are no values."""
+NOT_ALL: Final = (
+    "common(?:ly\\sused)?|defaults?|disallowed|ejemplos?|esempi|exemplos?|exemples?|examples?|excluded|forbidden|frequent"
+    "|invalid|maximum|minimum|popular|recommended|reserved|samples?|special|suggested|typical|unsupported|usual"
+)
+"""Words that say of values that they are not all of them, or are refused."""
+SOME_VALUES: Final = lazy_regex(
+    rf"\b(?:{NOT_ALL})\s(?:(?:of|de|di)\s(?:the\s)?)?(?:allowed\s)?(?:[a-z]{{2,20}}\s)?(?:values|options|choices)\b"
+    r"(?:\s(?:are|include))?\s?[:\uff1a]\s?",
+    re.IGNORECASE,
+)
+"""What introduces such values: "Common values: `a`, `b`"."""
