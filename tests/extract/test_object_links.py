@@ -50,6 +50,14 @@ def test_the_link_at_the_head_of_a_description_may_lead_to_values(description: s
     assert link_of_values(text_of(description), text_of("integer"), "kind") == link
 
 
+@pytest.mark.parametrize(
+    ("description", "link"),
+    [("the [box parts](#box-parts) of it", "#box-parts"), ("object mapping [box parts](#box-parts) keys to texts", "")],
+)
+def test_what_the_names_of_members_are_is_none_of_them(description: str, link: str) -> None:
+    assert link_of_values(text_of(description), text_of("object"), "parts") == link
+
+
 def test_one_of_a_linked_type_leads_to_its_values() -> None:
     assert link_of_values(text_of("What it is"), text_of("one of [kind](#k)"), "x") == "#k"
 

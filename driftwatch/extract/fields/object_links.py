@@ -80,7 +80,10 @@ def link_of_values(description: Text, kind: Text, name: str) -> str:
         return ""
     runs = description.runs
     before = "".join(run.text for run in runs[: next(at for at, run in enumerate(runs) if run.href)])
-    if (schema_of_type(kind.plain) or {}).get("type") == "array":
+    held_in = (schema_of_type(kind.plain) or {}).get("type")
+    if held_in == "object" and _BY_KEY.search(before):
+        return ""  # what it leads to is of the names of its members
+    if held_in == "array":
         before = _LIST_OF.sub("", before, count=1)
     if _VALUES.search(description.plain) or (_is_named(link, name) and not _CONDITION.search(before)):
         return link
