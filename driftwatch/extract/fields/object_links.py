@@ -25,6 +25,8 @@ _CONDITION: Final = lazy_regex(r"\b(?:if|when|unless|only)\b", re.IGNORECASE)
 _LIST_OF: Final = lazy_regex(r"(?:an?\s)?(?:list|array|set|collection)\sof\s(?:the\s)?", re.IGNORECASE)
 _END: Final = r"(?:\s?\Z|\s?[.,;:(\n]|\s(?:by|for|of|in|on|with|that|which|to|from|\w{2,15}ing|described)\b)"
 """No word of a part of it, as in "list of [Lid](#lid) names"."""
+_ENDING: Final = lazy_regex(r"\.(?:html?|mdx?|rst)$")
+"""How the file of a page is called, which the site of it may leave out."""
 _OF_ITEMS: Final = lazy_regex(rf"(?:\s(?:objects?|items?|entries|resources?|structures?))?{_END}", re.IGNORECASE)
 _OBJECT: Final = lazy_regex(rf"\s(?:objects?|list|array){_END}", re.IGNORECASE)
 _POINTS: Final = lazy_regex(
@@ -142,7 +144,7 @@ def _is_named(link: str, name: str) -> bool:
     path, _, anchor = link.partition("#")
     subject = _without(slug(anchor), VALUE_ENDINGS)
     called = _stem(slug(name).rpartition("-")[2])
-    page = slug(path.rstrip("/").rpartition("/")[2])
+    page = slug(_ENDING.sub("", path.rstrip("/").rpartition("/")[2]))
     if not anchor:
         return bool(page) and called == _stem(page)
     ends = (f"-{subject}", f"-{_stem(slug(anchor))}")
