@@ -5,7 +5,6 @@ documents are all as they were reads none.
 """
 
 from collections.abc import Set as AbstractSet
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -65,9 +64,11 @@ def former_reading(stated: Statements, page: Page, pinned: AbstractSet[str]) -> 
     document = stated.document
     if not pinned or not document.digest or not pinned.isdisjoint((document.digest, *document.formerly)):
         return None
-    from driftwatch.platforms.plain import former_reading as read_formerly  # noqa: PLC0415 - see above
+    from driftwatch.platforms.plain import former_readings  # noqa: PLC0415 - see above
 
-    return isolated(partial(read_formerly, page), lambda _: None)
+    readings = isolated(lambda: tuple(former_readings(page)), lambda _: ())
+    others = [former for former in readings if former.digest != document.digest]
+    return next((former for former in others if former.digest in pinned), next(iter(others), None))
 
 
 def known_by(stated: Statements, former: "Watched | None", pinned: AbstractSet[str]) -> Statements:

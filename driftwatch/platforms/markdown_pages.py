@@ -7,7 +7,7 @@ follows a closed OpenAPI fence.
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct, structs
@@ -16,8 +16,10 @@ from driftwatch.errors import DocumentError
 from driftwatch.extract.data import loose
 from driftwatch.extract.data.structured_text import read_structured
 from driftwatch.extract.index.places import place_of, without_banners
+from driftwatch.extract.pages.page_text import Watched
 from driftwatch.extract.text.blocks import Section
 from driftwatch.extract.text.former_readings import as_formerly
+from driftwatch.extract.text.myst import plain_markdown
 from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Page
@@ -64,15 +66,27 @@ Prepared = Callable[[Json, Part], Json]
 
 def statements_of_markdown(page: Page, prepare: Prepared = lambda document, _: document) -> Statements:
     """Return what a Markdown page states; never raises. What was read otherwise once is known by that as well."""
-    stated = _stated(page, prepare)
-    former = as_formerly(page.text)
-    if former == page.text:
-        return stated
-    digest = _stated(structs.replace(page, text=former), prepare).document.digest
+    stated = _stated(structs.replace(page, text=plain_markdown(page.text)), prepare)
     known = stated.document
-    return structs.replace(
-        stated, document=structs.replace(known, formerly=(digest,) if digest != known.digest else ())
-    )
+    formerly = {_stated(former, prepare).document.digest: None for former in _formerly(page)}
+    formerly.pop(known.digest, None)
+    return structs.replace(stated, document=structs.replace(known, formerly=tuple(formerly))) if formerly else stated
+
+
+def former_readings_of_markdown(page: Page) -> Iterator[Watched]:
+    """Yield the words of a page each time before it was read otherwise, the last one first."""
+    for former in _formerly(page):
+        read = _stated(former, lambda document, _: document)
+        if read.text is not None:
+            yield Watched(text=read.text, digest=read.document.digest)
+
+
+def _formerly(page: Page) -> Iterator[Page]:
+    """Yield a page so that it is read as it once was, the last way first: before MyST was known, and before that."""
+    if plain_markdown(page.text) != page.text:
+        yield page
+    if (former := as_formerly(page.text)) != page.text:
+        yield structs.replace(page, text=former)
 
 
 def _stated(page: Page, prepare: Prepared) -> Statements:

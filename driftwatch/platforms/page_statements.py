@@ -16,7 +16,7 @@ from driftwatch.extract.pages.page_text import Watched, watched
 from driftwatch.extract.text.blocks import Section
 from driftwatch.extract.text.empty_boxes import empty_boxes
 from driftwatch.extract.text.markdown_lines import split_front_matter
-from driftwatch.extract.text.sections import is_read_otherwise, sections_of_html
+from driftwatch.extract.text.sections import sections_of_html, steps_back
 from driftwatch.isolation import isolated
 from driftwatch.model.address import operation_key
 from driftwatch.model.call_fields import has_fields
@@ -95,12 +95,11 @@ def statements_of_html(page: Page) -> Statements:
     return _with_drawn(stated, views) if views else _with_boxes(stated, page.text)
 
 
-def former_reading_of_html(html: str) -> Watched | None:
-    """Return the words of a page before it was last read otherwise, None where it never was."""
-    if not is_read_otherwise(html):
-        return None
-    views = views_in(html)
-    return watched((sections_of_html(html, as_formerly=True),), views.pieces if views else ())
+def former_readings_of_html(html: str) -> Iterator[Watched]:
+    """Yield the words of a page each time before it was read otherwise, the last one first."""
+    for steps in steps_back(html):
+        views = views_in(html)
+        yield watched((sections_of_html(html, steps_back=steps),), views.pieces if views else ())
 
 
 def _with_boxes(stated: Statements, html: str) -> Statements:

@@ -1,13 +1,15 @@
 """Every page that no other platform claims: Markdown, HTML, reStructuredText or AsciiDoc with headings and tables."""
 
+from collections.abc import Iterator
+
 from msgspec import structs
 
 from driftwatch.extract.index.places import ASCIIDOC, RESTRUCTURED
 from driftwatch.extract.pages.page_text import Watched
 from driftwatch.model.page import Link, Page
 from driftwatch.model.text import TRANSLATED
-from driftwatch.platforms.markdown_pages import statements_of_markdown
-from driftwatch.platforms.page_statements import former_reading_of_html, statements_of_html
+from driftwatch.platforms.markdown_pages import former_readings_of_markdown, statements_of_markdown
+from driftwatch.platforms.page_statements import former_readings_of_html, statements_of_html
 from driftwatch.platforms.platform import Statements
 from driftwatch.presence.links import text_format
 
@@ -39,14 +41,19 @@ class PlainPages:
         return statements_of_html(page)
 
 
-def former_reading(page: Page) -> Watched | None:
-    """Return the words of a page before pages of its kind were last read otherwise, None of other pages."""
+def former_readings(page: Page) -> Iterator[Watched]:
+    """Yield the words of a page each time before pages of its kind were read otherwise, the last one first."""
     if page.path.lower().endswith(RESTRUCTURED):
-        from driftwatch.extract.text.restructured_text import markdown_of_restructured  # noqa: PLC0415 - see above
+        from driftwatch.extract.text.restructured_text import STEPS, markdown_of_restructured  # noqa: PLC0415 - see above
 
-        read = _translated(page, markdown_of_restructured(page.text, as_formerly=True))
-        return Watched(text=read.text, digest=read.document.digest) if read.text is not None else None
-    return former_reading_of_html(page.text) if text_format(page.text) == "html" else None
+        for steps in range(1, STEPS + 1):
+            read = _translated(page, markdown_of_restructured(page.text, steps_back=steps))
+            if read.text is not None:
+                yield Watched(text=read.text, digest=read.document.digest)
+    elif text_format(page.text) == "html":
+        yield from former_readings_of_html(page.text)
+    else:
+        yield from former_readings_of_markdown(page)
 
 
 def _translated(page: Page, text: str) -> Statements:

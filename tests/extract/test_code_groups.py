@@ -26,7 +26,7 @@ def test_labels_are_the_titles_of_samples() -> None:
     )
     built = page_of(TABS + BLOCKS)
     assert watched((sections_of_html(built),)) == watched((sections_of_markdown(source),))
-    former = watched((sections_of_html(built, as_formerly=True),)).digest
+    former = watched((sections_of_html(built, steps_back=2),)).digest
     page = Page(url="https://docs.example.com/boxes", path="boxes", text=built)
     found = former_reading(statements_of(page), page, {"0" * 32})
     assert found is not None
@@ -48,6 +48,6 @@ def test_labels_are_the_titles_of_samples() -> None:
 def test_other_groups_keep_their_words(group: str) -> None:
     page = page_of(group)
     words = [word for line in watched((sections_of_html(page),)).text.lines for word in re.findall(r"\w+", line.words)]
-    former = watched((sections_of_html(page, as_formerly=True),))
+    former = watched((sections_of_html(page, steps_back=2),))
     assert words == [word for line in former.text.lines for word in re.findall(r"\w+", line.words)]
     assert words

@@ -137,13 +137,13 @@ def known_as(text: str, path: str, *pinned: str) -> tuple[str, ...]:
 
 
 def test_a_page_is_known_by_what_was_read_of_it_formerly() -> None:
-    former = watched((sections_of_html(as_terms(), as_formerly=True),)).digest
+    former = watched((sections_of_html(as_terms(), steps_back=2),)).digest
     assert known_as(as_terms(), "boxes", former) == (former,)
     assert known_as(as_terms(), "boxes", read(as_terms()).document.digest) == ()
     assert known_as(as_terms(), "boxes", "0" * 32) == ()
     plain = as_terms().replace("descname", "other")
     assert known_as(plain, "boxes", former) == ()
-    written = markdown_of_restructured(SOURCE, as_formerly=True)
+    written = markdown_of_restructured(SOURCE, steps_back=2)
     former = read(written, "boxes.md").document.digest
     assert known_as(SOURCE, "boxes.rst", former) == (former,)
     assert known_as(written, "boxes.md", "0" * 32) == ()
@@ -198,7 +198,7 @@ def test_statuses_go_without_what_any_release_calls_them() -> None:
 
 def test_terms_that_are_no_calls_stay_as_they_are() -> None:
     page = '<main><h1>A</h1><dl><dt><code class="descname">GET</code> it now</dt><dd>Yes.</dd></dl></main>'
-    assert watched((sections_of_html(page),)) == watched((sections_of_html(page, as_formerly=True),))
+    assert watched((sections_of_html(page),)) == watched((sections_of_html(page, steps_back=2),))
 
 
 @pytest.mark.parametrize(

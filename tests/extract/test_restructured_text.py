@@ -18,6 +18,12 @@ def shown(text: str) -> list[str]:
     [
         ("====\nBoxes\n====\n\nLids\n----\n\n====\nBags\n====\n", ["# Boxes", "## Lids", "# Bags"]),
         (".. _lid size:\n\nLids\n----\n", ["# Lids {#lid-size}"]),
+        (".. note ::\n\n  Keys end.\n", [":::note", "Keys end.", ":::"]),
+        (".. _lids:\n\n====\nLids\n====\n\n:ref:`lids`, :ref:`boxes`, :code:`!=`\n",
+         ["# Lids {#lids}", "[Lids](#lids), [boxes](#boxes), `!=`"]),
+        (".. list-table::\n\n   * - .. _a:\n\n       A\n     - b\n", ["|  |  |", "| --- | --- |", "| A | b |"]),
+        ("+--------+---+\n| .. _a: | b |\n|        |   |\n| A      | c |\n+--------+---+\n",
+         ["|  |  |", "| --- | --- |", "| A | b <br> c |"]),
         (".. nobody sees it\n   nor that\n\nSeen.\n", ["Seen."]),
         ("* a\n\n  * b\n\n* c\n", ["- a", "    - b", "- c"]),
         ("size\n  How many.\n\n  More.\n", ["size", ":   How many.", "    More."]),

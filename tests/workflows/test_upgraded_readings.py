@@ -8,7 +8,7 @@ from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.model.text import PageText
 from driftwatch.platforms.detection import page_of
-from driftwatch.platforms.plain import former_reading
+from driftwatch.platforms.plain import former_readings
 from driftwatch.presence.missing import Wait
 from driftwatch.workflows.extraction import Reader
 from driftwatch.workflows.heard import Heard, Hearing, heard_of
@@ -23,8 +23,7 @@ def read(text: str = TEXT) -> Reading:
 
 
 def read_formerly() -> Watched:
-    found = former_reading(page_of(read(), BASE))
-    assert found is not None
+    *_, found = former_readings(page_of(read(), BASE))
     return found
 
 

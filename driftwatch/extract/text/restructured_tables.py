@@ -16,6 +16,7 @@ _UNDERLINE: Final = lazy_regex(r"-{1,1000}(?:[ \t]{1,99}-{1,1000}){0,60}$")
 _STRETCH: Final = lazy_regex(r"=+|-+")
 _ROW: Final = lazy_regex(r"([*+-])[ \t]+([*+-])(?:[ \t]+|$)")
 _CELL: Final = lazy_regex(r"[ \t]{1,20}([*+-])(?:[ \t]+|$)")
+_TARGET: Final = lazy_regex(r"(?<!\S)\.\. _[^|:\n]{1,200}:(?=[ \t]*(?:\||$))")
 _MOST_COLUMNS: Final = 60
 _WIDE: Final = "\x00"
 """Stands for the second column of a sign that takes two."""
@@ -36,6 +37,11 @@ def markdown_rows(header: Sequence[str], rows: Sequence[Sequence[str]], words: W
         cells = [cell.replace("|", "\\|") for cell in written]
         yield f"| {' | '.join([*cells, *[''] * (width - len(cells))])} |"
     yield ""
+
+
+def without_targets(lines: Sequence[str]) -> list[str]:
+    """Blank what only links lead to, `.. _lid:` on a line of its own in a cell: nobody reads it."""
+    return [_TARGET.sub(lambda match: " " * len(match[0]), line) if ".. _" in line else line for line in lines]
 
 
 def grid_table(lines: Sequence[str], words: Words) -> Iterator[str]:
@@ -82,7 +88,10 @@ def _parts(line: str, edges: Sequence[int]) -> list[str]:
 
 def _joined(lines: Sequence[str]) -> str:
     """Join the lines of a cell; an empty one parts paragraphs."""
-    return " ".join(line or "<br>" for line in lines).strip().removesuffix("<br>").strip()
+    joined = " ".join(line or "<br>" for line in lines).strip().removesuffix("<br>").strip()
+    while joined.startswith("<br>"):
+        joined = joined.removeprefix("<br>").strip()
+    return joined
 
 
 def _with_head(rows: list[Row], head: int, words: Words) -> Iterator[str]:

@@ -11,53 +11,37 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.text.http_domain import KINDS, Told, call_of, lists_of, told_in, typed_steps
-from driftwatch.extract.text.restructured_tables import GRID, RULER, csv_table, grid_table, list_table, simple_table
+from driftwatch.extract.text.restructured_tables import (
+    GRID,
+    RULER,
+    csv_table,
+    grid_table,
+    list_table,
+    simple_table,
+    without_targets,
+)
 from driftwatch.extract.text.restructured_words import anchor_of, markdown_words
+from driftwatch.extract.text.sphinx_directives import CAPTIONS, NOTES, OF_CODE, SINCE, UNSEEN
 from driftwatch.patterns import lazy_regex
 
 _MARKUP: Final = lazy_regex(r"\.\.(?:[ \t]+(.*))?$")
-_DIRECTIVE: Final = lazy_regex(r"(?:\|([^|]{1,80})\|[ \t]+)?([A-Za-z][\w.+:-]{0,60}?)::(?:[ \t]+(.*))?$")
+_DIRECTIVE: Final = lazy_regex(r"(?:\|([^|]{1,80})\|[ \t]+)?([A-Za-z][\w.+:-]{0,60}?) ?::(?:[ \t]+(.*))?$")
 _LABEL: Final = lazy_regex(r"_`?([^:`]{1,200})`?:(?:[ \t]+.*)?$")
 _OPTION: Final = lazy_regex(r":([\w-]{1,60}):(?:[ \t]+(.*))?$")
 _FIELD: Final = lazy_regex(r":(?![ :])([^:\n]{1,120}):(?:[ \t]+(.*))?$")
 _ADORNMENT: Final = lazy_regex(r"([!-/:-@\[-`{-~])\1{2,400}$")
 _ITEM: Final = lazy_regex(r"([-*+\u2022]|\(?(?:\d{1,4}|[a-zA-Z]|#)[.)])([ \t]+)(\S.*)$")
-_CAPTIONS: Final = ("caption", "subtitle")
-"""Options that are shown above what a directive holds."""
 _ENTRY: Final = lazy_regex(r"([^\s<].{0,300}?)\s{1,20}<[^<>]{1,300}>$")
-_OF_CODE: Final = frozenset(
-    (
-        "code", "code-block", "sourcecode", "parsed-literal", "math", "graphviz", "digraph", "mermaid", "uml",
-        "doctest", "testcode", "testoutput", "productionlist", "http:example", "prompt", "code-tab",
-    )
-)  # fmt: skip
-"""Directives whose text is a sample; that of all others is prose, however deep it is indented."""
-_UNSEEN: Final = frozenset(
-    (
-        "contents", "include", "index", "highlight", "currentmodule", "module", "meta", "image", "literalinclude",
-        "raw", "sectionauthor", "codeauthor", "role", "default-role", "default-domain", "py:module",
-        "title", "sectnum", "tabularcolumns", "unicode", "replace", "target-notes", "testsetup", "http:currentmodule",
-    )
-)  # fmt: skip
-"""Directives that show no words of their own: what they name stands elsewhere, or steers the build."""
 _OF_CLASSES: Final = frozenset(("container", "class", "rst-class", "cssclass"))
 """Directives whose argument is a class, by which a style sheet knows what they hold: no label of it."""
-_NOTES: Final = frozenset(
-    ("note", "tip", "hint", "important", "warning", "caution", "attention", "danger", "error", "seealso", "admonition")
-)
-_SINCE: Final = {
-    "deprecated": "Deprecated since version",
-    "versionadded": "New in version",
-    "versionchanged": "Changed in version",
-    "versionremoved": "Removed in version",
-}
-"""Source: https://www.sphinx-doc.org/en/master/usage/restructuredtext/directives.html."""
 _NO_TEXT: Final = ("- ", "1. ", "```", "| ", ":::", "#")
 """How a block in Markdown begins that is no paragraph."""
 _BULLETS: Final = ("- ", "* ", "+ ")
 _NOT_FORMERLY: Final = "code-tab"
 """A directive that was once read as prose."""
 _DEEPEST: Final = 20
+STEPS: Final = 2
+"""How many times the form of these pages has changed."""
 _STEP: Final = "    "
 _MEANING: Final = ":   "
 """What stands in Markdown before what a term means."""
@@ -65,15 +49,19 @@ _MEANING: Final = ":   "
 Lines = Sequence[str]
 
 
-def markdown_of_restructured(text: str, *, as_formerly: bool = False) -> str:
-    r"""Write a page of reStructuredText as Markdown; `as_formerly` as it was before its last change of form.
+def markdown_of_restructured(text: str, *, steps_back: int = 0) -> str:
+    r"""Write a page of reStructuredText as Markdown; `steps_back` as it was before the last changes of its form.
+
+    One step, and a blank before the colons of a directive made it a comment, and targets in cells were words of these;
+    two, and fields of the HTTP domain were lines.
 
     >>> markdown_of_restructured("Items\n=====\n\nsize\n  How many.\n")
     '\n# Items\n\n\n\nsize\n:   How many.\n'
     """
-    page = _Page(as_formerly=as_formerly)
+    page = _Page(steps_back)
     lines = [line.expandtabs(8).rstrip() for line in text.split("\n")]
     page.known.update(_substitutions(lines))
+    page.titles.update(_titles(lines))
     return "\n".join(page.written(lines, 0))
 
 
@@ -83,6 +71,20 @@ def _substitutions(lines: Lines) -> Iterator[tuple[str, str]]:
         named = _DIRECTIVE.match(match[1]) if match and match[1] else None
         if named and named[1] and named[2] == "replace":
             yield named[1], named[3] or ""
+
+
+def _titles(lines: Lines) -> Iterator[tuple[str, str]]:
+    """Yield the labels of headings with these: what stands right below them, or between two rulers."""
+    labels: list[str] = []
+    for at, line in enumerate(lines):
+        if line.startswith(".. _") and (label := _LABEL.match(line.removeprefix(".. "))):
+            labels.append(anchor_of(label[1]))
+        elif line and labels:
+            first, second, *_ = *lines[at + 1 : at + 3], "", ""
+            title, under = (first, second) if _ADORNMENT.match(line) else (line, first)
+            if title and _ADORNMENT.match(under):
+                yield from ((each, title.strip()) for each in labels)
+            labels.clear()
 
 
 def _body(lines: Lines, at: int) -> int:
@@ -103,9 +105,12 @@ def _outdented(lines: Lines) -> list[str]:
 class _Page:
     """What is known of a page while it is gone through: its substitutions, and how deep its headings are."""
 
-    def __init__(self, *, as_formerly: bool) -> None:
+    def __init__(self, steps_back: int) -> None:
         self.known: dict[str, str] = {}
-        self._as_formerly = as_formerly
+        self.titles: dict[str, str] = {}
+        self._steps_back = steps_back
+        self._is_last = not steps_back
+        self._as_formerly = steps_back >= STEPS
         self._levels: list[str] = []
         self._level = 0
         self._label = ""
@@ -130,7 +135,7 @@ class _Page:
                 yield from found
 
     def _words(self, text: str) -> str:
-        return markdown_words(text, self.known, as_formerly=self._as_formerly)
+        return markdown_words(text, self.known, self.titles, steps_back=self._steps_back)
 
     def _inner(self, lines: Lines, depth: int) -> list[str]:
         if depth >= _DEEPEST:
@@ -166,7 +171,7 @@ class _Page:
             self._label = anchor_of(label[1])
             return at + 1, []
         directive = _DIRECTIVE.match(said)
-        if directive is None:
+        if directive is None or (" ::" in directive[0] and not self._is_last):
             is_note = said.startswith("[") and "]" in said
             note = [said.partition("]")[2].strip(), *_outdented(lines[at + 1 : end])]
             return max(end, at + 1), self._inner(note, depth) if is_note else []
@@ -183,34 +188,37 @@ class _Page:
             count += 1
         if call := call_of(name, argument):
             return self._call(call, argument, options, body[count:], depth)
-        captions = [line for key in _CAPTIONS for line in self._caption(options.get(key, ""))]
+        captions = [line for key in CAPTIONS for line in self._caption(options.get(key, ""))]
         return [*captions, *self._shown(name, argument, options, list(body[count:]), depth)]
 
     def _shown(self, name: str, argument: str, options: Mapping[str, str], body: list[str], depth: int) -> list[str]:
         """Write what a directive shows below its captions."""
-        if name in _UNSEEN:
+        if name in UNSEEN:
             return []
         if name == "toctree":
             return [f"- {self._words(title)}" for title in _entries(body)]
-        if name in _OF_CODE and not (self._as_formerly and name == _NOT_FORMERLY):
+        if name in OF_CODE and not (self._as_formerly and name == _NOT_FORMERLY):
             return self._code(body, argument)
         if name == "list-table":
             head = options.get("header-rows", "0")
-            return [*self._caption(argument), *list_table(body, int(head) if head.isdecimal() else 0, self._words)]
+            return [
+                *self._caption(argument),
+                *list_table(self._cells(body), int(head) if head.isdecimal() else 0, self._words),
+            ]
         if name == "csv-table":
             return [*self._caption(argument), *csv_table(body, dict(options), self._words)]
         return self._prose(name, "" if name == "figure" else argument, body, depth)
 
     def _prose(self, name: str, argument: str, body: Lines, depth: int) -> list[str]:
-        if name in _SINCE:
+        if name in SINCE:
             version, _, more = argument.partition(" ")
-            head = f"{_SINCE[name]} {version}{': ' + self._words(more) if more else ''}"
+            head = f"{SINCE[name]} {version}{': ' + self._words(more) if more else ''}"
             inner = self._inner(body, depth)
             if more or self._as_formerly:
                 return ["", head, *inner, ""]
             first, *rest = self._trimmed(inner)
             return ["", *((f"{head}: {first}", *rest) if _is_prose(first) else (head, first, *rest)), ""]
-        if name in _NOTES:
+        if name in NOTES:
             title = f" {self._words(argument)}" if name == "admonition" else ""
             said = [argument, *body] if argument and not title else body
             # Lines that follow the first one without a gap go on with it, however they are indented.
@@ -302,7 +310,10 @@ class _Page:
             if not is_drawn and end - at > 1 and RULER.match(lines[end - 1]) and not "".join(lines[end : end + 1]):
                 break
         table = grid_table if is_drawn else simple_table
-        return end, list(table(lines[at:end], self._words))
+        return end, list(table(self._cells(lines[at:end]), self._words))
+
+    def _cells(self, lines: Lines) -> Lines:
+        return without_targets(lines) if self._is_last else lines
 
     def _item(self, lines: Lines, at: int, depth: int) -> tuple[int, list[str]]:
         """Take an item of a list with all that stands in it."""

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from driftwatch.extract.text.blocks import Section
 from driftwatch.extract.text.html_code_groups import holds_groups, title_samples
 from driftwatch.extract.text.html_element import PART, Element, announcements_of, around, content_of, title_of
+from driftwatch.extract.text.html_layout_tables import unfold_layout
 from driftwatch.extract.text.html_nesting import flattened
 from driftwatch.extract.text.html_nodes import nodes_of
+from driftwatch.extract.text.html_open_lists import holds_open_lists, open_lists
 from driftwatch.extract.text.html_sphinx import holds_terms, open_terms
 from driftwatch.extract.text.markdown import read_markdown
 from driftwatch.extract.text.platform_blocks import in_markdown
@@ -60,6 +62,10 @@ _REQUIRED_STAR: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A star in red, or in a class of what is required: by forms and generators the sign of what must be there."""
+_BREAK_ENDS: Final = lazy_regex(r"(?:<br\s?/?>)?</br\s{0,9}>", re.IGNORECASE)
+"""Browsers break a line at the end of a break, too: `a</br>b` is what people write in cells of Markdown."""
+_STEPS: Final = 2
+"""How many times the reading of HTML has changed what a page says."""
 _SOUP: Final = 20_000_000
 _TAGS: Final = 30_000
 _LETTERS_PER_TAG: Final = 10
@@ -70,27 +76,36 @@ def sections_of_markdown(text: str) -> Section:
     return _with_stars(read_markdown(in_markdown(text), _html_in_markdown), text)
 
 
-def sections_of_html(html: str, *, as_formerly: bool = False) -> Section:
+def sections_of_html(html: str, *, steps_back: int = 0) -> Section:
     """Read an HTML page, or a part of one; any text gives a tree.
 
-    `as_formerly` leaves calls of Sphinx the terms that they were once read as, and labels of samples apart from these.
+    `steps_back` reads it as it was once read. One step, and lists that were left in a paragraph are sentences, tables
+    that place things have columns, and an end of a break is none; two, and calls of Sphinx are terms, and labels of
+    samples stand apart from these.
     """
-    body = body_of_html(html)
+    body = body_of_html(html if steps_back else _BREAK_ENDS.sub("<br>", html))
     if body is None:
         return page_of([])
     content = content_of(body)
-    if not as_formerly:
+    if steps_back < _STEPS:
         open_terms(html, content)
         title_samples(html, content)
+    if not steps_back:
+        unfold_layout(content)
+        open_lists(content)
     announced = [node for element in announcements_of(body, content) for node in nodes_of(element)]
     title = title_of(body, content)
     titled = nodes_of(around(title)) if title is not None else []
     return _with_stars(page_of([*announced, *titled, *nodes_of(content)]), html)
 
 
-def is_read_otherwise(html: str) -> bool:
-    """Tell whether a page may have been read otherwise formerly."""
-    return holds_terms(html) or holds_groups(html)
+def steps_back(html: str) -> tuple[int, ...]:
+    """Return the steps back, the last one first, at which a page may have been read otherwise."""
+    was_otherwise = (
+        "<table" in html or _BREAK_ENDS.search(html) is not None or holds_open_lists(html),
+        holds_terms(html) or holds_groups(html),
+    )
+    return tuple(step for step, was in enumerate(was_otherwise, start=1) if was)
 
 
 def _with_stars(page: Section, text: str) -> Section:

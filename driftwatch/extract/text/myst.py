@@ -1,0 +1,217 @@
+"""MyST, the Markdown of Sphinx, written as plain Markdown: its directives are fences, its roles stand before code.
+
+Source of the syntax: https://myst-parser.readthedocs.io/en/latest/syntax/roles-and-directives.html. Only what Sphinx
+and its common extensions know by name is a directive: other tools write a language into such braces, too.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from driftwatch.extract.text.fences import ends_fence, fence_of
+from driftwatch.extract.text.restructured_tables import csv_table, list_table
+from driftwatch.extract.text.restructured_words import anchor_of, words_of_role
+from driftwatch.extract.text.sphinx_directives import CAPTIONS, NOTES, OF_CODE, SINCE, UNSEEN
+from driftwatch.patterns import lazy_regex
+
+_OPENED: Final = lazy_regex(r"([ \t]*)(`{3,}|~{3,}|:{3,})[ \t]*\{([A-Za-z][\w.+:-]{0,60})\}[ \t]*(.*)$")
+_HINTS: Final = ("```{", "~~~{", "``` {", ":::{", "}`", ")=")
+_OPTION: Final = lazy_regex(r"[ \t]*:([\w-]{1,60}):(?:[ \t]+(.*))?$")
+_LABEL: Final = lazy_regex(r"\(([\w.:/-]{1,120})\)=[ \t]*$")
+_ROLE: Final = lazy_regex(r"(?<!`)\{([A-Za-z][\w.+:-]{0,60})\}(`{1,3})(?!`)([^`\n]{1,1000})\2(?!`)")
+_BULLET: Final = lazy_regex(r"(?:[-*+]|\d{1,9}[.)]|:)[ \t]")
+_COMMENT: Final = lazy_regex(r"%(?:\s|$)")
+_CODE: Final = "    "
+_HEADING: Final = lazy_regex(r"#{1,6}[ \t]")
+_TABS: Final = frozenset(("tab", "tab-item", "group-tab"))
+_AROUND: Final = frozenset(
+    (
+        "tabs", "tab-set", "tab-set-code", "grid", "grid-item", "container", "div", "only", "table", "figure", "margin",
+        "epigraph", "highlights", "pull-quote",
+    )
+)  # fmt: skip
+"""Directives that show what they hold and no name of it."""
+_TITLED: Final = frozenset(
+    ("dropdown", "card", "grid-item-card", "topic", "sidebar", "rubric", "centered", "details", "button-link")
+)
+"""Directives that show their argument above what they hold."""
+_DEEPEST: Final = 20
+_OPTIONS_APART: Final = "---"
+
+
+def plain_markdown(text: str) -> str:
+    r"""Write a page of MyST as plain Markdown; any other is as it was.
+
+    >>> plain_markdown("```{tip}\nSee {ref}`the lid <lid>`.\n```\n")
+    ':::tip\nSee [the lid](#lid).\n:::\n'
+    """
+    if not any(hint in text for hint in _HINTS):
+        return text
+    lines = text.split("\n")
+    return "\n".join(_Page(lines).written(lines, 0)) if any(map(_is_of_myst, lines)) else text
+
+
+def _is_of_myst(line: str) -> bool:
+    if (opened := _directive_of(line)) is not None:
+        return opened[2][0] != ":" or opened[3] not in _OTHERS_TOO
+    return "}`" in line and any(_is_role(match[1]) for match in _ROLE.finditer(line))
+
+
+def _directive_of(line: str) -> re.Match[str] | None:
+    opened = _OPENED.match(line) if "{" in line else None
+    return opened if opened is not None and opened[3] in _KNOWN else None
+
+
+def _is_role(name: str) -> bool:
+    return name in _ROLES or ":" in name  # of a domain: `{py:class}`
+
+
+class _Page:
+    """What is known of a page while it is written: the titles of its headings by their labels."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._titles: dict[str, str] = {}
+        labels: list[str] = []
+        for line in lines:
+            if label := _LABEL.match(line):
+                labels.append(anchor_of(label[1]))
+            elif labels and line.strip():
+                if heading := _HEADING.match(line):
+                    self._titles.update((each, line[heading.end() :].strip()) for each in labels)
+                labels.clear()
+
+    def written(self, lines: Sequence[str], depth: int) -> Iterator[str]:
+        """Yield the lines of a page, or of what a directive holds."""
+        at = 0
+        above = ""  # the last line that is not indented
+        while at < len(lines):
+            line = lines[at]
+            if (opened := _directive_of(line)) is not None:
+                end = _end(lines, at + 1, opened[2])
+                found = [
+                    opened[1] + each if each else each for each in self._directive(opened, lines[at + 1 : end], depth)
+                ]
+            elif marks := fence_of(line):
+                end, found = _fence(lines, at, marks, is_inner=depth > 0)
+            elif depth and _begins_code(lines, at, above):
+                end, found = _indented_code(lines, at)
+            else:
+                end, found = at, self._line(line)
+            yield from found
+            above = above if line.startswith(" ") or not line.strip() else line
+            at = end + 1
+
+    def _line(self, line: str) -> list[str]:
+        label = _LABEL.match(line)
+        if label and anchor_of(label[1]) in self._titles:
+            return [f'<a id="{anchor_of(label[1])}"></a>', ""]
+        return [] if _COMMENT.match(line) else [self._inline(line)]
+
+    def _inline(self, text: str) -> str:
+        return _ROLE.sub(self._role, text) if "}`" in text else text
+
+    def _role(self, match: re.Match[str]) -> str:
+        return words_of_role(match[1], match[3], self._titles) if _is_role(match[1]) else match[0]
+
+    def _directive(self, opened: re.Match[str], below: Sequence[str], depth: int) -> Iterator[str]:
+        name, argument = opened[3], opened[4].strip()
+        options, body = _options(_outdented(below))
+        if name in UNSEEN or name == "toctree":
+            return
+        if caption := next(filter(None, map(options.get, CAPTIONS)), ""):
+            yield from (f"**{caption}**", "")
+        if name in OF_CODE:
+            marks = opened[2] if opened[2][0] == "`" else "```"
+            yield from (marks + argument.partition(" ")[0], *body, marks)
+        elif name == "list-table":
+            head = options.get("header-rows", "0")
+            count = int(head) if head.isdecimal() else 0
+            yield from (*_titled(argument), *list_table(body, count, self._inline))
+        elif name == "csv-table":
+            yield from (*_titled(argument), *csv_table(body, options, self._inline))
+        elif name == "eval-rst":
+            from driftwatch.extract.text.restructured_text import markdown_of_restructured  # noqa: PLC0415 - rare
+
+            yield from markdown_of_restructured("\n".join(body)).split("\n")
+        else:
+            inner = list(self.written(body, depth + 1)) if depth < _DEEPEST else body
+            yield from _prose(name, self._inline(argument), inner)
+
+
+def _fence(lines: Sequence[str], at: int, marks: str, *, is_inner: bool) -> tuple[int, list[str]]:
+    """Take a sample up to its end, and that; one in a directive ends with it at the latest."""
+    end = _end(lines, at + 1, marks)
+    return end, [*lines[at : end + 1], *([marks] if is_inner and end == len(lines) else [])]
+
+
+def _begins_code(lines: Sequence[str], at: int, above: str) -> bool:
+    """Tell whether indented code begins in a directive, and in no list: a tag's indentation would be layout there."""
+    return lines[at].startswith(_CODE) and not (at and lines[at - 1].strip()) and not _BULLET.match(above)
+
+
+def _indented_code(lines: Sequence[str], at: int) -> tuple[int, list[str]]:
+    end = next((number for number in range(at, len(lines)) if not _is_code(lines[number])), len(lines))
+    code = "\n".join(each[len(_CODE) :] for each in lines[at:end]).rstrip()
+    return end - 1, ["```", *code.split("\n"), "```", ""]
+
+
+def _is_code(line: str) -> bool:
+    return line.startswith(_CODE) or not line.strip()
+
+
+def _end(lines: Sequence[str], at: int, marks: str) -> int:
+    return next((number for number in range(at, len(lines)) if ends_fence(lines[number], marks)), len(lines))
+
+
+def _prose(name: str, said: str, inner: Sequence[str]) -> Iterator[str]:
+    if name in _TABS:
+        yield from (f'=== "{said}"', "", *("    " + line if line else line for line in inner), "")
+    elif name in NOTES:
+        head = f":::note {said}" if name == "admonition" else f":::{name}"
+        yield from (head, *([said] if said and name != "admonition" else []), *inner, ":::")
+    elif name in SINCE:
+        version, _, more = said.partition(" ")
+        yield from (f"{SINCE[name]} {version}{': ' + more if more else ''}", "", *inner)
+    else:
+        yield from (*(_titled(said) if name not in _AROUND or name == "table" else ()), *inner)
+
+
+def _titled(argument: str) -> tuple[str, ...]:
+    return ("", f"**{argument}**", "") if argument else ()
+
+
+def _options(body: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """Take what steers a directive off its top: `:name: value` line by line, or YAML between rulers."""
+    options: dict[str, str] = {}
+    if body and body[0].strip() == _OPTIONS_APART:
+        end = next((at for at in range(1, len(body)) if body[at].strip() == _OPTIONS_APART), 0)
+        for line in body[1:end]:
+            key, _, value = line.partition(":")
+            options[key.strip()] = value.strip()
+        return options, list(body[end + 1 :] if end else body)
+    count = 0
+    while count < len(body) and (match := _OPTION.match(body[count])):
+        options[match[1]] = match[2] or ""
+        count += 1
+    return options, list(body[count:])
+
+
+def _outdented(lines: Sequence[str]) -> list[str]:
+    cut = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    return [line[cut:] for line in lines]
+
+
+_KNOWN: Final = (
+    OF_CODE | UNSEEN | NOTES | SINCE.keys() | _TABS | _AROUND | _TITLED
+    | {"list-table", "csv-table", "eval-rst", "toctree"}
+) - {"code", "math", "mermaid", "graphviz", "digraph", "uml", "raw", "title", "role"}  # fmt: skip
+"""Names of directives; what is a language, too, stays the sample that it is."""
+_OTHERS_TOO: Final = NOTES | _AROUND | _TITLED
+"""Names between colons and braces that other dialects of Markdown write so, too."""
+_ROLES: Final = frozenset(
+    (
+        "ref", "numref", "doc", "any", "std:ref", "std:doc", "download", "term", "abbr", "emphasis", "strong", "sub",
+        "sup", "guilabel", "menuselection", "kbd", "file", "command", "envvar", "code", "literal", "program", "option",
+        "samp", "confval",
+    )
+)  # fmt: skip

@@ -1,0 +1,31 @@
+"""What directives of Sphinx are for, by name: in reStructuredText, and in MyST, which is Markdown with directives."""
+
+from typing import Final
+
+OF_CODE: Final = frozenset(
+    (
+        "code", "code-block", "sourcecode", "parsed-literal", "math", "graphviz", "digraph", "mermaid", "uml",
+        "doctest", "testcode", "testoutput", "productionlist", "http:example", "prompt", "code-tab",
+    )
+)  # fmt: skip
+"""Directives whose text is a sample; that of all others is prose, however deep it is indented."""
+UNSEEN: Final = frozenset(
+    (
+        "contents", "include", "index", "highlight", "currentmodule", "module", "meta", "image", "literalinclude",
+        "raw", "sectionauthor", "codeauthor", "role", "default-role", "default-domain", "py:module",
+        "title", "sectnum", "tabularcolumns", "unicode", "replace", "target-notes", "testsetup", "http:currentmodule",
+    )
+)  # fmt: skip
+"""Directives that show no words of their own: what they name stands elsewhere, or steers the build."""
+NOTES: Final = frozenset(
+    ("note", "tip", "hint", "important", "warning", "caution", "attention", "danger", "error", "seealso", "admonition")
+)
+SINCE: Final = {
+    "deprecated": "Deprecated since version",
+    "versionadded": "New in version",
+    "versionchanged": "Changed in version",
+    "versionremoved": "Removed in version",
+}
+"""Source: https://www.sphinx-doc.org/en/master/usage/restructuredtext/directives.html."""
+CAPTIONS: Final = ("caption", "subtitle")
+"""Options that are shown above what a directive holds."""
