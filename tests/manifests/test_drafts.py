@@ -15,7 +15,7 @@ from driftwatch.manifests.scaffold.manifest import Wanted, base_question, scaffo
 from driftwatch.model.facts import Operation, Server
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.model.stored import entry_of
-from driftwatch.workflows.resolve import at_path
+from driftwatch.workflows.resolve import OnDisk
 from tests.compare.page_snapshots import site
 from tests.manifests.documentation import TODAY
 
@@ -71,13 +71,13 @@ def test_the_draft_of_a_page_agrees_with_it(name: str) -> None:
 
 
 def test_the_drafts_of_the_bundled_site_agree_with_it() -> None:
-    found = dict(drafted(at_path(EXAMPLE, "example").snapshot))
+    found = dict(drafted(OnDisk().side(EXAMPLE, "example").snapshot))
     assert found
     assert set(found.values()) == {()}
 
 
 def test_what_a_draft_holds_as_a_comment_agrees_with_the_documentation_as_well() -> None:
-    found = dict(drafted(at_path(EXAMPLE, "example").snapshot, whole=True))
+    found = dict(drafted(OnDisk().side(EXAMPLE, "example").snapshot, whole=True))
     assert set(found.values()) == {()}
 
 
