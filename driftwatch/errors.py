@@ -92,11 +92,19 @@ class SnapshotError(UsageError):
         "brings back what stood there before"
     )
 
+    _OF_WINDOWS: ClassVar = (
+        "write `snapshots/** -text` into .gitattributes, so that git changes no line there, and bring back what a run "
+        "wrote: `git log -- {0}` shows by whom it was changed, and `git restore --source=COMMIT {0}` takes what stood "
+        "there before, to be committed"
+    )
+
     @classmethod
     def damaged(cls, where: str, why: str, name: str, content: bytes = b"") -> Self:
         """Return what is said of a file, or of a line of it, that nobody can read."""
         if content.startswith(cls._MARKS):
             why, hint = "it holds the marks of a merge that nobody settled", cls._OF_A_MERGE
+        elif b"\r\n" in content:
+            why, hint = "its lines end as on Windows (CR LF)", cls._OF_WINDOWS
         else:
             hint = (cls._NEWER if "unknown field" in why else "") + cls.RESTORE
         return cls(f"{where} is not of a driftwatch snapshot: {why}", hint=hint.format(name))

@@ -24,6 +24,11 @@ from driftwatch.presence.watched import selected
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import linked
 
+_TO_DO: Final = {
+    "refused": "check `index` and `hosts` in driftwatch.toml",
+    "forbidden-by-robots": "ask who runs the site; `respect_robots = false` in driftwatch.toml reads it all the same",
+}
+"""What to do about an index that was not read, by the state of its reading."""
 _LONGEST_PATH: Final = 1000
 """Characters of a path that patterns are held against."""
 MOST_LISTED: Final = 100_000
@@ -110,8 +115,7 @@ def _index(url: str, fetcher: Fetcher) -> tuple[list[Link], bool]:
     """Return what an index lists, and whether it may be incomplete."""
     reading = fetcher.read([url])[0]
     if reading.state != "read":
-        seen = "open it in a browser, check `index` in driftwatch.toml, or try again later"
-        asks = "check `index` and `hosts` in driftwatch.toml" if reading.state == "refused" else seen
+        asks = _TO_DO.get(reading.state, "open it in a browser, check `index` in driftwatch.toml, or try again later")
         raise ObservationError(
             f"the index {redact_url(url)} could not be read: {why_unread(reading)}", hint=f"nothing was changed; {asks}"
         )

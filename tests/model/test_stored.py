@@ -15,7 +15,7 @@ from driftwatch.model.facts import ErrorRule, Field, Operation
 from driftwatch.model.known import Known
 from driftwatch.model.snapshot import Capture, CaptureCounts, Document, Entry, Owner, Snapshot, at_hand
 from driftwatch.model.stored import captures_of, digest_of, entry_of, files_of, snapshot_of_files, with_capture
-from driftwatch.model.text import Line, PageText
+from driftwatch.model.text import Line, PageText, head_of
 from tests.benchmarks.large_spec import large_spec
 
 CAPTURE = Capture(at="2026-10-01T05:17:00Z", digest="d", documents=CaptureCounts(read=3), operations=1, facts=9)
@@ -116,6 +116,12 @@ def test_of_a_merge_that_is_not_settled_it_is_said_which_side_to_take(content: b
     captures = with_capture(b"", CAPTURE)
     with pytest.raises(SnapshotError, match=r"captures\.jsonl:2 is not of a driftwatch snapshot: it holds the marks"):
         captures_of(captures + b"<<<<<<< HEAD\n" + captures + b"=======\n>>>>>>> other\n")
+
+
+def test_of_line_ends_of_windows_it_is_said_how_git_leaves_lines_alone() -> None:
+    with pytest.raises(SnapshotError, match="its lines end as on Windows") as error:
+        head_of(b'<!-- {"document":"a","form":7,"format":2} -->\r\n\r\n# A\r\n', "snapshots/a/text/a.md")
+    assert "`snapshots/** -text` into .gitattributes" in error.value.hint
 
 
 @pytest.mark.parametrize("damage", [b"<<<<<<\n", b"<<<<<<<\n", b">>>>>>>other\n", b'"=======", \n', b" =======\n"])

@@ -19,11 +19,19 @@ from driftwatch.adapters.http.safety import Resolver, check_url, resolve
 from driftwatch.adapters.http.transport import GuardedTransport, open_client
 from driftwatch.adapters.http_library import httpcore, httpx
 from driftwatch.model.reading import LOOPBACK_HOSTS, FetchPolicy, Reading, host_of
+from driftwatch.patterns import lazy_regex
 from driftwatch.presence.integrity import ends_visibly, judge
 from driftwatch.redaction import redact, redact_url, scrub_query
 
 log: Final = logging.getLogger(__name__)
 
+_TLS: Final = lazy_regex(r"\[SSL[^\]]{0,80}\] (.{1,200}?)(?: \(_ssl\.c:\d+\))?$")
+_WITHOUT_WORDS: Final = {
+    "ReadError": "the connection broke off",
+    "WriteError": "the connection broke off",
+    "RemoteProtocolError": "what answered speaks no HTTP",
+}
+"""What the errors of httpcore mean that may come without a word."""
 _NO_ANSWER: Final = (
     httpcore.NetworkError,
     httpcore.TimeoutException,
@@ -286,7 +294,10 @@ def _failed(url: str, trail: Trail, error: UnusableError) -> Reading:
 
 
 def _said(error: BaseException) -> str:
-    return str(error) or type(error).__name__
+    """Say in words what broke: of TLS without the names of its library, of a broken connection that it broke."""
+    if (found := _TLS.match(text := str(error))) is not None:
+        return f"no TLS connection: {found[1]}"
+    return text or _WITHOUT_WORDS.get(type(error).__name__) or type(error).__name__
 
 
 def _tell(reading: Reading) -> None:
