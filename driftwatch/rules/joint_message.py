@@ -6,7 +6,7 @@ rules have a sentence each; where these hold in the same places, that is said on
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Final, TypeAlias
 
@@ -45,6 +45,8 @@ _SAME_CHANGE: Final = {
     "-enum-value-removed": " kind of change",
 }  # fmt: skip
 """Endings of the ids of findings about names or values, with what is the same of several that differ in these."""
+_NEW_FIELDS: Final = ("-property-added", "-request-property")
+"""Endings of the ids of findings about fields that came."""
 _OF_SCOPES: Final = ("-scope-added", "-scope-removed")
 """Endings of the ids of findings that are about one scope that one call needs."""
 _OF_PATHS: Final = ("api-path-removed-", "api-removed-", "endpoint-added")
@@ -99,10 +101,21 @@ def _groups_by_rule(members: Sequence[Finding]) -> Sequence[Sequence[Finding]]:
     """
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     page = _page(members[0])
+    came = _fields_that_came(members)
     for one in sorted(members, key=lambda one: not one.operations and _page(one) != page):
-        groups.setdefault((one.id, one.level, one.message if _has_own_words(one) else ""), []).append(one)
+        apart = one.message if _has_own_words(one) else came.get((one.id, one.operations), "")
+        groups.setdefault((one.id, one.level, apart), []).append(one)
     told: set[_ToldRoot] = set()
     return [group for group in groups.values() if not _repeats_body(group, told)]
+
+
+def _fields_that_came(members: Iterable[Finding]) -> Mapping[tuple[str, tuple[str, ...]], str]:
+    """Return the fields that came to bodies, by rule and calls: what one body gained, another one may not have."""
+    found: defaultdict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+    for one in members:
+        if one.id.endswith(_NEW_FIELDS) and one.field and one.schema is None:
+            found[one.id, one.operations].add(one.field)
+    return {key: " ".join(sorted(fields)) for key, fields in found.items()}
 
 
 def _repeats_body(group: Sequence[Finding], told: set[_ToldRoot]) -> bool:

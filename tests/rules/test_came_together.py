@@ -351,6 +351,19 @@ def test_what_became_an_object_is_one_edit_with_the_fields_that_came_with_it(*, 
     assert counts(old, listed) == [1, 1, 3]
 
 
+def test_of_bodies_that_became_objects_each_is_told_its_own_fields() -> None:
+    def answers(*schemas: dict[str, Any]) -> dict[str, Any]:
+        told = [{"200": {"description": "", "content": {"application/json": {"schema": each}}}} for each in schemas]
+        return {**document({}), "paths": {f"/p{n}": {"get": {"responses": each}} for n, each in enumerate(told)}}
+
+    boat, cart = thing(mast=TEXT, sail=TEXT), thing(axle=TEXT, wheel=TEXT)
+    [one] = found(answers(TEXT, TEXT, TEXT), answers(boat, cart, boat))
+    assert one.message.endswith(
+        "Response field `mast` of response `200` is new. The same holds for `GET /p2` and for field `sail`. "
+        "Info for `GET /p1`: Response field `axle` of response `200` is new. The same holds for field `wheel`."
+    )
+
+
 def test_a_list_that_became_a_page_of_it_is_one_edit() -> None:
     pages = [put("response-body", schema, whole=True) for schema in ({"type": "array", "items": TEXT}, MORE)]
     [one] = found(*map(document, pages))
