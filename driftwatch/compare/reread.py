@@ -6,16 +6,30 @@ otherwise before driftwatch changed (Snapshot.reread). Where that shows that dri
 for the sections of other pages that say the same words: that a page changed elsewhere makes their facts no drift.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final, TypeAlias
 
-from driftwatch.compare.pages.page_lines import Words, placed, words_of
+from driftwatch.compare.pages.edited_lines import EditedLines
+from driftwatch.compare.pages.page_lines import Words, words_of
 from driftwatch.isolation import isolated
 from driftwatch.model.change import Change
-from driftwatch.model.facts import AnyFact, identity_of
-from driftwatch.model.paths import name_in, split
+from driftwatch.model.facts import (
+    AnyFact,
+    ErrorRule,
+    Field,
+    Header,
+    Link,
+    MediaType,
+    Notice,
+    Operation,
+    Parameter,
+    RequestBody,
+    Response,
+    Values,
+    identity_of,
+)  # fmt: skip
+from driftwatch.model.paths import above_or_at, name_in, split
 from driftwatch.model.snapshot import Entry, Owner, Reread, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.model.stored import entry_of
@@ -24,7 +38,7 @@ from driftwatch.presence.missing import PASSING
 
 Key: TypeAlias = tuple[str, str]
 """Tag and address of a fact."""
-_Stated: TypeAlias = tuple[Entry, AnyFact | None]
+_Stated: TypeAlias = tuple[Entry | None, AnyFact | None]
 """An entry, and one of its facts; None where it has no such."""
 
 _MANY: Final = 0.01
@@ -34,7 +48,12 @@ _FEWEST: Final = 5
 _NAMED: Final = 10
 """Documents that the finding names."""
 
+CALL: Final = ("operation", "operation")
 _FRAMES: Final = frozenset(("request-body", "media-type", "response"))
+_OF_LINES: Final = (
+    Operation, Parameter, RequestBody, MediaType, Response, Header, Link, Field, ErrorRule, Notice, Values
+)  # fmt: skip
+"""Facts that have lines of their own; what else a page states may rest on any sentence of it."""
 OWNER: Final = "owner"
 """Kind of the note that an owner as a whole is read since."""
 
@@ -193,7 +212,10 @@ def _today(
     if _are_the_same(found, before) and not _is_reformed(sides, same):
         return found  # nothing shows that driftwatch reads otherwise than it did
     sections = _Sections(sides, same)
-    entries = {owner: sections.aligned(owner, found.get(owner), new.get(owner)) for owner in {**found, **new}}
+    owners = {**found, **new}
+    whole = [owner for owner in owners if owner.kind == "operation" and (owner in found) != (owner in new)]
+    # What a call states that came or went may be said of another one since: calls as a whole first.
+    entries = {owner: sections.aligned(owner, found.get(owner), new.get(owner)) for owner in (*whole, *owners)}
     return {owner: entry for owner, entry in entries.items() if entry is not None}
 
 
@@ -210,60 +232,94 @@ class _Sections:
         self._sides = sides
         self._same = same
         self._titles: dict[str, Mapping[Words, bool]] = {}
+        self._lines: dict[str, EditedLines | None] = {}
 
     def aligned(self, owner: Owner, one: Entry | None, other: Entry | None) -> Entry | None:
-        """Return an entry of before with the facts of unchanged sections as they are today; None where there is none.
-
-        An owner that only one side has comes or goes as a whole.
-        """
+        """Return an entry of before with what no edit may have changed as it is today; None where there is none."""
         entries = [entry for entry in (one, other) if entry is not None]
         if all(_rests_on(entry, self._same) for entry in entries) or (one and other and _equal(one, other)):
             return one
-        if one is None or other is None:
-            is_reread = all(self._is_unchanged(entry, fact) for entry in entries for fact in entry.facts)
-            return other if is_reread else one
-        before, after = ({_key(fact): fact for fact in entry.facts} for entry in (one, other))
+        before, after = ({_key(fact): fact for fact in entry.facts} if entry else {} for entry in (one, other))
         facts = {key: self._fact((one, before.get(key)), (other, after.get(key))) for key in {*before, *after}}
+        facts.update(_frames(before, after, facts))
+        if CALL in facts and (one is None or other is None):
+            # A call comes or goes as a whole, where a line that names it does.
+            if facts[CALL] is before.get(CALL):
+                for lines in map(self._lines_of, entries[0].documents):
+                    if lines is not None:
+                        lines.leave(owner)
+                return one
+            if other is None:
+                return None
         known = [fact for fact in facts.values() if fact is not None]
-        is_same = len(known) == len(before) and all(facts[key] is fact for key, fact in before.items())
-        return one if is_same else entry_of(owner, one.documents, known)
+        if len(known) == len(before) and all(facts[key] is fact for key, fact in before.items()):
+            return one
+        is_left = any(not _is_frame(_key(fact)) for fact in known)
+        return entry_of(owner, entries[0].documents, known) if is_left else None
 
     def _fact(self, one: _Stated, other: _Stated) -> AnyFact | None:
-        """Return a fact as it was, or as it is read today where each section that states it says the same."""
+        """Return a fact as it was, or as it is read today where no edited line may carry it."""
         was, now = one[1], other[1]
         if identity_of(was) == identity_of(now):
             return was
-        stated = [(entry, fact) for entry, fact in (one, other) if fact is not None]
-        return now if all(self._is_unchanged(*each) for each in stated) else was
+        stated = [(entry, fact) for entry, fact in (one, other) if fact is not None and entry is not None]
+        of_all = _is_of_all(was, now)
+        return now if all(self._is_unchanged(*each, of_all=of_all) for each in stated) else was
 
-    def _is_unchanged(self, entry: Entry, fact: AnyFact) -> bool:
-        """Tell whether the section that states a fact says the same words on both sides."""
+    def _lines_of(self, place: str) -> EditedLines | None:
+        """Return what differs in the lines of a page; None where its two texts cannot be compared by lines."""
+        if place not in self._lines:
+            one, other = (side.text(place) for side in self._sides)
+            if one is None or other is None or (one.kept, one.form) != (other.kept, other.form):
+                self._lines[place] = None
+            else:
+                self._lines[place] = EditedLines(one, other)
+        return self._lines[place]
+
+    def _is_unchanged(self, entry: Entry, fact: AnyFact, *, of_all: bool) -> bool:
+        """Tell whether no edited line may carry a fact."""
         place = fact.document or "".join(entry.documents[:1])
         if place in self._same:
             return True
+        lines = self._lines_of(place)
+        if lines is not None:
+            return not (of_all and lines.is_said_otherwise) and not lines.touch(entry.owner, fact, _name(_key(fact)))
         if place not in self._titles:
-            self._titles[place] = _titles(*(side.text(place) for side in self._sides))
+            self._titles[place] = _titles_of_forms(*(side.text(place) for side in self._sides))
         titles = self._titles[place]
         known = [titles[words] for part in fact.locator.split(" > ") if (words := words_of(part)) in titles]
         return bool(known) and all(known)
 
 
-def _titles(old: PageText | None, new: PageText | None) -> Mapping[Words, bool]:
-    """Return of each heading of a page whether every section called so says the same in both texts, at any depth."""
+def _frames(
+    before: Mapping[Key, AnyFact], after: Mapping[Key, AnyFact], facts: Mapping[Key, AnyFact | None]
+) -> Iterator[tuple[Key, AnyFact | None]]:
+    """Yield the frames of what is known: bodies, their forms and their roots go along with what stands in them."""
+    held = {at for key, fact in facts.items() if fact is not None and not _is_frame(key) for at in above_or_at(key[1])}
+    stated = {at for key in facts if not _is_frame(key) for at in above_or_at(key[1])}
+    for key in filter(_is_frame, facts):
+        was, now = before.get(key), after.get(key)
+        at = split(key[1])[0] if key[0] == "field" else key[1]
+        if (was is None or now is None) and at in stated:
+            yield key, (was or now) if at in held else None
+
+
+def _is_of_all(was: AnyFact | None, now: AnyFact | None) -> bool:
+    """Tell whether a sentence anywhere on a page may be why two readings differ."""
+    if isinstance(was, Operation) and isinstance(now, Operation):
+        return (was.security, was.servers, was.deprecated) != (now.security, now.servers, now.deprecated)
+    return not isinstance(was or now, _OF_LINES)
+
+
+def _is_frame(key: Key) -> bool:
+    return key[0] in _FRAMES or (key[0] == "field" and not _name(key))
+
+
+def _titles_of_forms(old: PageText | None, new: PageText | None) -> Mapping[Words, bool]:
+    """Return of the headings that texts in normal forms of two versions have whether every section says the same."""
     if old is None or new is None or not old.kept == new.kept == "full":
         return {}
-    if old.form != new.form:
-        return _titles_of_forms(*sorted((old, new), key=lambda text: text.form))
-    before, after = (Counter((one.path, one.words) for one in placed(text)) for text in (old, new))
-    found: dict[Words, bool] = {}
-    for line in before | after:
-        for title in map(words_of, line[0]):
-            found[title] = found.get(title, True) and before[line] == after[line]
-    return found
-
-
-def _titles_of_forms(older: PageText, newer: PageText) -> Mapping[Words, bool]:
-    """Return the same of texts in normal forms of two versions, for the headings that both have."""
+    older, newer = sorted((old, new), key=lambda text: text.form)
     before, after = _by_title(older), _by_title(newer)
     return {title: all_said(before[title], after[title]) for title in before.keys() & after.keys()}
 

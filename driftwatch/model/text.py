@@ -140,7 +140,7 @@ class PageText:
         """Return it with a hash in place of the words of each cell, which tells that they differ and not how."""
         if self.kept == "digest":
             return self
-        lines = tuple(Line(line.kind, tuple(map(_hash, line.cells)), line.level) for line in self.lines)
+        lines = tuple(Line(line.kind, tuple(map(hashed, line.cells)), line.level) for line in self.lines)
         return PageText(lines=lines, kept="digest", form=self.form)
 
 
@@ -286,7 +286,8 @@ def text_of(content: bytes, head: TextHead) -> PageText:
     return PageText(lines=partial(_lines_in, content), kept=head.kept, form=head.form)
 
 
-def _hash(cell: str) -> str:
+def hashed(cell: str) -> str:
+    """Return what stands for the words of a cell where only digests are kept."""
     return hashlib.sha256(cell.encode("utf-8", "replace")).hexdigest()[:_HASH] if cell else ""
 
 

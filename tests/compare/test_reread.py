@@ -267,7 +267,7 @@ def test_without_a_sign_that_driftwatch_reads_otherwise_or_without_words_a_chang
         for lines, fact, known in ((BEFORE, HERE, LIMIT), (AFTER, HERE_LESS, LESS))
     )
     assert told(old, new) == ["notice.amounts.changed"]
-    nowhere = structs.replace(HERE_LESS, locator="")
+    nowhere = structs.replace(HERE_LESS, locator="", text="Said nowhere.")
     assert told(two_pages(BEFORE, HERE, known=LIMIT), two_pages(AFTER, nowhere, **UPGRADED)) == [
         "notice.amounts.changed"
     ]

@@ -1,0 +1,196 @@
+"""The day of an upgrade that meets edited pages: told is what the edit changed, as on any other day."""
+
+import zlib
+from collections.abc import Callable
+from random import Random
+
+import pytest
+from msgspec import UNSET, structs
+
+from driftwatch.compare.compare import compare
+from driftwatch.compare.reread import as_read_today, rereadings
+from driftwatch.model.facts import AnyFact, ErrorRule, Field, Header, Notice, Operation, Parameter, identity_of
+from driftwatch.model.snapshot import Owner, Snapshot
+from driftwatch.model.stored import entry_of
+from tests.compare.page_edits import visible_edits
+from tests.compare.page_snapshots import site
+from tests.presence.island import page_about
+
+CALLS = """# Boxes
+
+Boxes hold parcels.
+
+## Create a box
+
+`POST https://api.example.com/v1/boxes`
+
+Call it once a box.
+
+### Body
+
+| Name | Type | Required | Description |
+| --- | --- | --- | --- |
+| `weight` | number | yes | What it weighs. |
+| `colour` | string | no | One of `red`, `blue`. |
+| `depth` | integer | no | How deep it is. |
+
+### Response
+
+| Name | Type | Description |
+| --- | --- | --- |
+| `id` | string | Names the box. |
+| `sealed` | boolean | Whether it is closed. |
+
+### Errors
+
+| Status | Meaning |
+| --- | --- |
+| 404 | There is no such depot. |
+| 409 | The box exists. |
+
+## List boxes
+
+`GET https://api.example.com/v1/boxes`
+
+### Query parameters
+
+| Name | Type | Description |
+| --- | --- | --- |
+| `limit` | integer | How many, at most. |
+| `after` | string | Where to go on. |
+
+## Limits
+
+Rate limit: 30 requests per minute for each key.
+"""
+BESIDE = page_about("parcels")
+"""A page beside it that nobody edits, of which the older reader reads less as well."""
+
+
+def _drawn(fact: AnyFact, number: int) -> int:
+    return zlib.crc32((fact.locator.rpartition(" > ")[2] or fact.at).encode()) % number
+
+
+def less(fact: AnyFact) -> AnyFact | None:
+    """Read some rows not at all."""
+    is_row = isinstance(fact, Field | Parameter | ErrorRule | Notice | Header)
+    return None if is_row and _drawn(fact, 3) == 0 else fact
+
+
+def otherwise(fact: AnyFact) -> AnyFact | None:
+    """Read types and needs of some rows otherwise."""
+    if isinstance(fact, Field) and _drawn(fact, 2):
+        return structs.replace(fact, type=(), required=not fact.required, enum=UNSET)
+    return structs.replace(fact, meaning="") if isinstance(fact, ErrorRule) else fact
+
+
+def elsewhere(fact: AnyFact) -> AnyFact | None:
+    """Read what is answered as the answer of another status."""
+    if fact.at.startswith("response · 200"):
+        at = fact.at.replace("200", "201", 1)
+        return structs.replace(fact, at=at, **({"status": "201"} if "status" in fact.__struct_fields__ else {}))
+    return fact
+
+
+def no_lists(fact: AnyFact) -> AnyFact | None:
+    """Read no call that lists anything."""
+    return None if isinstance(fact, Operation) and fact.method == "GET" else fact
+
+
+READERS = (less, otherwise, elsewhere, no_lists)
+
+
+def by(reader: Callable[[AnyFact], AnyFact | None], snapshot: Snapshot) -> Snapshot:
+    """Return what an older reader would have captured."""
+    entries = []
+    for owner, entry in snapshot.entries.items():
+        if owner.name == "beside":
+            continue  # shows that driftwatch reads otherwise by now
+        facts = [known for fact in entry.facts if (known := reader(fact)) is not None]
+        if facts and (owner.kind != "operation" or any(isinstance(fact, Operation) for fact in facts)):
+            entries.append(entry_of(owner, entry.documents, facts))
+    return snapshot.with_parts(entries=entries)
+
+
+def upgraded(reader: Callable[[AnyFact], AnyFact | None], before: str, after: str, *, kept: str = "full") -> list[str]:
+    """Return what contracts are told to have changed when an older reader captured the page before."""
+    old, new = by(reader, site(guide=before, beside=BESIDE)), site(guide=after, beside=BESIDE)
+    if kept == "digest":
+        old, new = digested(old), digested(new)
+    new = new.with_parts(reread=rereadings(old, new))
+    return told(old, new)
+
+
+def digested(snapshot: Snapshot) -> Snapshot:
+    texts = {place: snapshot.text(place).digested() for place in snapshot.documents}
+    return snapshot.with_parts(texts={place: lambda text=text: text for place, text in texts.items()})
+
+
+def told(old: Snapshot, new: Snapshot) -> list[str]:
+    changes = (change for change in compare(old, new) if not change.kind.startswith(("page.", "sample.", "reading.")))
+    return sorted(f"{change.kind} {change.owner.name} {change.field or change.name}" for change in changes)
+
+
+def on_any_day(before: str, after: str) -> list[str]:
+    return told(site(guide=before, beside=BESIDE), site(guide=after, beside=BESIDE))
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_one_more_sentence_tells_of_nothing_that_is_read_otherwise(reader):
+    edited = CALLS.replace("Boxes hold parcels.", "Boxes hold parcels. They are stacked.")
+    assert on_any_day(CALLS, edited) == []
+    assert upgraded(reader, CALLS, edited) == []
+
+
+def test_of_hashed_lines_only_what_stands_in_edited_rows_or_sections_is_told():
+    edited = CALLS.replace("How deep it is.", "How deep it may be.")
+    lines = upgraded(otherwise, CALLS, edited, kept="digest")
+    assert lines
+    assert not any(name in line for line in lines for name in ("weight", "sealed", "limit", "after"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("| `depth` | integer |", "| `depth` | number |"),
+        ("| `weight` | number | yes |", "| `weight` | number | no |"),
+        ("| `sealed` | boolean | Whether it is closed. |\n", ""),
+        ("| 409 | The box exists. |", "| 410 | The box is gone. |"),
+        ("### Query parameters", "### Header parameters"),
+        ("`GET https://api.example.com/v1/boxes`", "`GET https://api.example.com/v1/crates`"),
+        ("30 requests per minute", "20 requests per minute"),
+    ],
+)
+def test_what_an_edit_changes_is_told_on_the_day_of_an_upgrade_as_on_any_other(before, after):
+    edited = CALLS.replace(before, after)
+    assert edited != CALLS
+    for kept in ("full", "digest"):
+        assert upgraded(lambda fact: fact, CALLS, edited, kept=kept) == on_any_day(CALLS, edited)
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("reader", READERS[:3])
+def test_of_random_edits_all_is_told_that_both_readers_read_alike_and_little_else(reader, seed):
+    was = site(guide=CALLS, beside=BESIDE)
+    old, much, hushed = by(reader, was), 0, 0
+    for edit in visible_edits(CALLS, Random(seed)):  # noqa: S311 - edits, no secrets
+        new = site(guide=edit.text, beside=BESIDE)
+        today = read(as_read_today(old, new))
+        before, known, now = read(was), read(old), read(new)
+        for key in known.keys() | now.keys():
+            if before.get(key) == known.get(key) != now.get(key):
+                assert today.get(key) == known.get(key), (edit.what, edit.words, key)
+            elif before.get(key) == now.get(key) != known.get(key):
+                much += today.get(key) != now.get(key)
+                hushed += today.get(key) == now.get(key)
+    assert hushed > 2 * much, (hushed, much)
+
+
+def read(snapshot: Snapshot) -> dict[tuple[Owner, str, str], str]:
+    """Return what is read of the page that is edited, by its owner and address."""
+    return {
+        (owner, type(fact).__name__, fact.at): identity_of(fact)
+        for owner, entry in snapshot.entries.items()
+        for fact in entry.facts
+        if "guide" in entry.documents
+    }
