@@ -43,3 +43,22 @@ def test_behind_a_word_for_answers_a_list_may_follow_the_status() -> None:
 def test_an_amount_in_code_is_no_answer(cell: str) -> None:
     (listed,) = operations(f"## Calls\n\n| Method | Path | Response |\n|-|-|-|\n| GET | `/boxes` | {cell} |\n").values()
     assert statuses(listed) == []
+
+
+SENT = "## POST /boxes\n\n| Name | Type |\n|-|-|\n| size | string |\n\n### Notes\n\nKeep it.\n\n"
+
+
+@pytest.mark.parametrize("form", ["{}", "<ResponseExample>\n\n{}\n</ResponseExample>\n"])
+@pytest.mark.parametrize(
+    ("ok", "failed"), [("200", "401"), ("200 成功响应", "401 认证失败"), ("Success (200 OK)", "Error (401)")]
+)
+def test_a_block_of_data_that_is_called_by_its_status_is_an_answer(form: str, ok: str, failed: str) -> None:
+    shown = f'```json {ok}\n{{"id": 7}}\n```\n\n```json {failed}\n{{"error": "x"}}\n```\n'
+    (made,) = operations(SENT + form.format(shown)).values()
+    assert statuses(made) == ["200", "401"]
+
+
+@pytest.mark.parametrize("info", ["bash 200", "python 404 Not Found", "json 700 lines", "json Boxes of 200"])
+def test_other_blocks_are_no_answers_for_a_number(info: str) -> None:
+    (made,) = operations(f'{SENT}```{info}\n{{"id": 7}}\n```\n').values()
+    assert statuses(made) == []

@@ -6,6 +6,7 @@ from typing import Final
 from driftwatch.extract.text.blocks import Code
 from driftwatch.extract.words.error_words import PHRASES
 from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.messages.titles_of_blocks import called
 
 _LINE: Final = lazy_regex(r"^[ \t]{0,8}(?:<[ \t])?HTTP/\d(?:\.\d)?[ \t]+(?P<status>[1-5]\d\d)\b", re.MULTILINE)
 """The first line of an answer as HTTP sends it, or as curl shows it."""
@@ -19,6 +20,9 @@ _HEAD_LINE: Final = lazy_regex(
 _BEFORE_BODY: Final = lazy_regex(r"\s{0,4}([1-5]\d\d)\s{1,4}(?=\{\s{0,80}(?:\"|\n))")
 """A status and its body on the same line: `200 { "id": 7 }`."""
 _HEAD_LINES: Final = 20
+_CALLED: Final = lazy_regex(r"(?:[A-Z][a-z]{2,20} )?\(?([1-5]\d\d)\b")
+"""How a block of data is called by its status: "200", "404 Not Found", "Success (201 Created)"."""
+_DATA: Final = frozenset(("", "json", "jsonc", "json5", "xml", "http"))
 
 
 def statuses_shown(block: Code) -> tuple[str, ...]:
@@ -30,6 +34,18 @@ def statuses_shown(block: Code) -> tuple[str, ...]:
     if "HTTP/" not in block.text:
         return _statuses_of_head(block.text)
     return tuple(dict.fromkeys(match["status"] for match in _LINE.finditer(block.text)))
+
+
+def status_called(block: Code) -> tuple[str, ...]:
+    """Return the status by which the first line of a block of data calls the answer that it shows.
+
+    >>> status_called(Code("json", "200", "{}")), status_called(Code("json", 'title="Error (404)"', "{}"))
+    (('200',), ('404',))
+    >>> status_called(Code("python", "200", "{}")), status_called(Code("json", "700 lines", "{}"))
+    ((), ())
+    """
+    match = _CALLED.match(called(block)) if block.lang.lower() in _DATA else None
+    return (match[1],) if match and match[1] in PHRASES else ()
 
 
 def _statuses_of_head(text: str) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ from driftwatch.platforms.messages.statuses import (
     statuses_of_row,
     statuses_of_table,
 )
-from driftwatch.platforms.messages.statuses_in_code import statuses_shown
+from driftwatch.platforms.messages.statuses_in_code import status_called, statuses_shown
 from driftwatch.platforms.messages.titles_of_blocks import head_of, is_way, title_of
 from driftwatch.platforms.messages.told import Path, Told
 from driftwatch.platforms.messages.whole_bodies import REQUEST, Whole, returned_by, sent_by
@@ -239,7 +239,8 @@ class SectionReader(Surroundings):
             return
         shown = replace(self._told(fields=fields), sample=sample_of(block)) if fields else None
         yield from (shown,) if shown is not None else self._sample(block)
-        yield from self._answers(*statuses_shown(block))
+        called = (replace(each, aim=Aim("response")) for each in self._answers(*status_called(block)))
+        yield from self._answers(*statuses) if (statuses := statuses_shown(block)) else called
 
     def _paragraph(self, text: Text) -> Iterator[Told]:
         field = headed_field(self.blocks, self.at, text, here=self.here, head=self._head, place=self.place)
