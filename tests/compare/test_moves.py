@@ -207,3 +207,41 @@ def test_a_title_in_front_matter_that_a_heading_says_as_well_may_go_and_come() -
     named = f"---\ntitle: Boxes\n---\n\n{bare}"
     assert () == changes_of(named, bare) == changes_of(bare, named)
     assert changes_of(named.replace("title: Boxes", "title: Crates"), bare)
+
+
+FAILURES = (
+    "## Errors\n\n- **400** - {what} lacks a name.\n- **403** - You do not own {what}.\n"
+    "- **404** - There is no {what}.\n"
+)
+PATTERN = (
+    "# {title}\n\n## What it takes\n\nEvery call takes the key of an account.\n\n## What it is for\n\n{use}\n\n"
+    "## What comes back\n\nAn object of JSON that holds a status and a message.\n\n"
+)
+
+
+def of_one_pattern(*nouns: str) -> dict[str, str]:
+    """Pages that somebody wrote after one pattern, each about another thing; what they call is not understood."""
+    return {
+        f"api/{noun}": PATTERN.format(title=noun.title(), use=f"Any {noun} that was sold is thrown away by it.")
+        + FAILURES.format(what=f"the {noun}")
+        for noun in nouns
+    }
+
+
+def test_pages_of_one_pattern_are_other_pages_where_nothing_of_their_own_is_alike() -> None:
+    stay = ("boxes", "shelves", "couriers", "depots")
+    old, new = (site(**of_one_pattern(*stay, *more)) for more in (("letters", "stamps"), ("pallets", "cranes")))
+    assert moved_documents(old, new) == {}
+    told = [change.kind for change in compare(old, new)]
+    assert "document.moved" not in told
+    assert told.count("document.removed") == told.count("document.added") == 2
+
+
+def test_a_page_of_a_pattern_that_moves_is_known_by_what_it_alone_says() -> None:
+    stay = ("boxes", "shelves", "couriers", "depots")
+    old, new = of_one_pattern(*stay, "letters", "stamps"), of_one_pattern(*stay, "letters", "stamps")
+    for noun in ("letters", "stamps"):
+        new[f"guides/{noun}-of-ours"] = new.pop(f"api/{noun}").replace("thrown away by it", "burnt by it")
+    assert moved_documents(site(**old), site(**new)) == {
+        f"api/{noun}": f"guides/{noun}-of-ours" for noun in ("letters", "stamps")
+    }

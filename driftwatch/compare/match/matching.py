@@ -16,7 +16,7 @@ from msgspec import Struct, json, structs, to_builtins
 from driftwatch.compare.inherited import reached_alike, urls_of
 from driftwatch.compare.match.deeds import may_do_the_same
 from driftwatch.compare.match.likeness import overlap
-from driftwatch.compare.match.moves import Moves, moved_documents
+from driftwatch.compare.match.moves import Moves, OwnLines, moved_documents
 from driftwatch.compare.match.prefixes import PathShift, path_shift
 from driftwatch.compare.match.rewritten_paths import Sides, is_call, rewritten
 from driftwatch.compare.match.standing_steps import written_out
@@ -94,13 +94,15 @@ def match_operations(old: Snapshot, new: Snapshot) -> Matches:
 
 
 def match_pages(old: Snapshot, new: Snapshot) -> Matches:
-    """Pair pages by place, then by digest, then where the document moved, then by what they state."""
+    """Pair pages by place, then by digest, then where the document moved, then by what they state: see OwnLines."""
     pairs, olds, news = _by_owner(old, new, "page")
-    same = _by_digest(olds, news)
+    lines = OwnLines(old, new)
+    same = [pair for pair in _by_digest(olds, news) if lines.may_be_one(pair[0].owner.name, pair[1].owner.name)]
     olds, news = _left(olds, news, same)
     moved = _with_documents(olds, news, moved_documents(old, new)) if olds and news else []
     olds, news = _left(olds, news, moved)
     alike = _in_groups(olds, news, lambda _: "", least=_SAME_PAGE)
+    alike = [pair for pair in alike if lines.may_be_one(pair[0].owner.name, pair[1].owner.name)]
     removed, added = _left(olds, news, alike)
     return Matches(pairs=tuple(pairs + same + moved + alike), added=tuple(added), removed=tuple(removed))
 

@@ -30,8 +30,14 @@ _SOME_WORDS: Final = 0.25
 """Share of common words from which two pages are one page that alone have their name, of several words or a title."""
 _SAME_LINES: Final = 0.5
 """Share of common lines from which two pages of any name are one page."""
+_SOME_LINES: Final = 0.2
+"""Share of common lines below which two pages of other names are not one, though they state the same."""
 _COMMON: Final = 8
 """Pages on which a line may stand to make candidates: what stands on more is furniture."""
+_FEW: Final = 3
+"""Pages, or a part of all pages, on which a line may stand in any case."""
+_BESIDE: Final = 20
+"""Pages that stand before a page, and after it, in order of their places: those of one pattern lie in one folder."""
 _CROWD: Final = 400
 """Pairs of one name that are held against each other; beyond, a name (`index`, `overview`) tells nothing."""
 _STUB: Final = 12
@@ -63,6 +69,30 @@ def moved_documents(old: Snapshot, new: Snapshot) -> Moves:
     rest = [place for place in gone if place not in found]
     taken = set(found.values())
     return _alike(old, new, rest, [place for place in fresh if place not in taken], found)
+
+
+class OwnLines:
+    """Tells of pages that state the same whether they may be one: pages of one pattern state the same failures.
+
+    Nobody knows of pages whose words are not at hand; of others some lines of their own are the same, or their name.
+    """
+
+    def __init__(self, old: Snapshot, new: Snapshot) -> None:
+        self._sides = old, new
+
+    def may_be_one(self, before: str, after: str) -> bool:
+        """Tell it of two places."""
+        old, new = self._sides
+        was, now = old.text(before), new.text(after)
+        if was is None or now is None or _stem(before) == _stem(after):
+            return True
+        as_digests = was.kept != now.kept
+        one = _own_lines(old, before, was, as_digests=as_digests)
+        return overlap(one, _own_lines(new, after, now, as_digests=as_digests)) >= _SOME_LINES
+
+
+def _own_lines(side: Snapshot, place: str, text: PageText, *, as_digests: bool) -> frozenset[Words]:
+    return frozenset(_lines(text, as_digests=as_digests)) - _shared(side, (place,), as_digests=as_digests)
 
 
 def _by_text(old: Snapshot, new: Snapshot, gone: Iterable[str], fresh: Iterable[str]) -> dict[str, str]:
@@ -102,7 +132,10 @@ def _alike(
     """Pair pages that say most of the same, the likest first, and those that went where others went."""
     kept = {text.kept for side, places in ((old, gone), (new, fresh)) for text in _texts(side, places)}
     as_digests = len(kept) > 1
-    olds, news = _pages(old, gone, as_digests=as_digests), _pages(new, fresh, as_digests=as_digests)
+    olds, news = (
+        _pages(side, places, _shared(side, places, as_digests=as_digests), as_digests=as_digests)
+        for side, places in ((old, gone), (new, fresh))
+    )
     alone = _lone_names(olds, _names) & _lone_names(news, _names)
     stems = _lone_names(olds, _stem_of) & _lone_names(news, _stem_of)
     likes = sorted(
@@ -167,7 +200,26 @@ def _texts(side: Snapshot, places: Iterable[str]) -> Iterator[PageText]:
     return (text for place in places if (text := side.text(place)) is not None)
 
 
-def _pages(side: Snapshot, places: Iterable[str], *, as_digests: bool) -> list[_Page]:
+def _lines(text: PageText, *, as_digests: bool) -> list[Words]:
+    return [words_of(line.words) for line in (text.digested() if as_digests else text).lines]
+
+
+def _shared(side: Snapshot, places: Iterable[str], *, as_digests: bool) -> frozenset[Words]:
+    """Return lines that stand on many of some pages and those beside them: what a pattern says makes no page known."""
+    standing = sorted(side.texts)
+    numbers = {place: number for number, place in enumerate(standing)}
+    beside = {
+        standing[near]
+        for place in places
+        if (number := numbers.get(place)) is not None
+        for near in range(max(0, number - _BESIDE), min(len(standing), number + _BESIDE + 1))
+    }
+    counts = Counter(line for text in _texts(side, beside) for line in {*_lines(text, as_digests=as_digests)})
+    most = min(_COMMON, max(_FEW, len(beside) // _FEW))
+    return frozenset(line for line, count in counts.items() if count > most)
+
+
+def _pages(side: Snapshot, places: Iterable[str], shared: Container[Words], *, as_digests: bool) -> list[_Page]:
     calls: defaultdict[str, set[str]] = defaultdict(set)
     for owner, entry in side.entries.items():
         for place in entry.documents if owner.kind == "operation" else ():
@@ -176,14 +228,14 @@ def _pages(side: Snapshot, places: Iterable[str], *, as_digests: bool) -> list[_
     for place in places:
         text = side.text(place)
         if text is not None:
-            lines = [words_of(line.words) for line in (text.digested() if as_digests else text).lines]
+            lines = _lines(text, as_digests=as_digests)
             found.append(
                 _Page(
                     place=place,
                     stem=_stem(place),
                     title=_name(side.documents[place].title),
                     words=frozenset(word for line in lines for word in line),
-                    lines=frozenset(line for line in lines if as_digests or is_specific(line)),
+                    lines=frozenset(line for line in lines if line not in shared and (as_digests or is_specific(line))),
                     calls=frozenset(calls[place]),
                 )
             )
