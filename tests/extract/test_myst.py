@@ -5,6 +5,7 @@ import pytest
 from driftwatch.extract.pages.page_text import watched
 from driftwatch.extract.text.myst import plain_markdown
 from driftwatch.extract.text.sections import sections_of_markdown
+from driftwatch.extract.text.tight_headings import with_blanks
 from driftwatch.model.page import Page
 from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.plain import former_readings
@@ -57,6 +58,21 @@ def test_other_dialects_stay_as_they_are(text: str) -> None:
 def test_directives_nest_no_deeper_than_a_page_needs() -> None:
     deep = "".join("`" * (60 - at) + "{tip}\n" for at in range(40)) + "A lid.\n"
     assert "A lid." in plain_markdown(deep)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("##Lids\n\nA.\n\n  \n###Rims", "## Lids\n\nA.\n\n  \n### Rims"),
+        ("```sh\n\n##ls\n```\n\n##Lids", "```sh\n\n##ls\n```\n\n## Lids"),
+        ("A box\n##lid\n\n#tag\n\n##[x]\n\n##" + "a" * 120, "A box\n##lid\n\n#tag\n\n##[x]\n\n##" + "a" * 120),
+        ("## Lids", "## Lids"),
+    ],
+)
+def test_a_heading_needs_no_blank_behind_its_signs(written: str, read: str) -> None:
+    assert with_blanks(written) == read
+    page = Page(url="https://docs.example.com/lids.md", path="lids.md", text=written, content_type="text/markdown")
+    assert bool(statements_of(page).document.formerly) == (written != read)
 
 
 def test_the_words_of_a_page_are_watched_and_known_as_they_were_read_before() -> None:
