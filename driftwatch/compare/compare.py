@@ -83,7 +83,9 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) 
     contracts = failures.whole(comparison.source, lambda: _by_lines(old, new, contracts), contracts)
     words = failures.whole(comparison.source, lambda: _words(old, new, places, contracts, pages, failures=failures))
     moved = {after: before for before, after in places.items()}
-    unread = failures.whole(comparison.source, partial(understanding_changes, stored, new, moved))
+    unread = failures.whole(
+        comparison.source, partial(understanding_changes, stored, new, moved, today=old if lost else None)
+    )
     completed = {_told_of(change): change for change in words if change.location != WORDS}
     kept = (completed.get(_told_of(change), change) for change in contracts) if completed else contracts
     return (*lost, *kept, *(change for change in words if change.location == WORDS), *unread)

@@ -25,17 +25,21 @@ _SPECIFICATION: Final = "openapi"
 """Format of documents that are understood as a whole: what they leave out is left out on purpose."""
 
 
-def understanding_changes(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterator[Change]:
+def understanding_changes(
+    old: Snapshot, new: Snapshot, moved: Mapping[str, str], *, today: Snapshot | None = None
+) -> Iterator[Change]:
     """Yield that pages, or all of them, are newly not understood.
 
     Args:
         old: the snapshot before.
         new: the snapshot after.
         moved: where pages were that stand elsewhere now, by their place of today.
+        today: the snapshot before as it is read today, where it is told that the same words are no longer read.
     """
     if new.content == "api":
         yield from _pages(old, new, moved)
-        if understands_nothing(new) and _was_otherwise(old) and not _lost_with_calls(old, new):
+        is_reread = today is not None and understands_nothing(today)
+        if understands_nothing(new) and _was_otherwise(old) and not is_reread and not _lost_with_calls(old, new):
             yield _nothing(new, traits={"few-calls"} if _had_few_calls(old, new) else ())
 
 

@@ -9,7 +9,7 @@ from driftwatch.history.review import baseline
 from driftwatch.model.change import Change
 from driftwatch.model.finding import Coverage, Side
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.model.stored import files_of, snapshot_of_files
+from driftwatch.model.stored import entry_of, files_of, snapshot_of_files
 from driftwatch.rules.judge import judge
 from driftwatch.rules.policy import Policy
 from tests.compare.page_snapshots import site
@@ -71,7 +71,11 @@ def test_an_api_that_is_no_longer_understood_is_told_when_it_begins():
 
 def test_an_api_that_is_no_longer_understood_of_the_same_words_is_told_as_well():
     after = site(jobs=CALL)
-    assert kinds(after, after.with_parts(entries=())) == ["capture.not-understood"]
+    assert [change.kind for change in compare(after, after.with_parts(entries=()))] == ["reading.lost"]
+    few = after.with_parts(
+        entries=[entry_of(one.owner, one.documents, list(one.facts)[:4]) for one in after.entries.values()]
+    )
+    assert kinds(few, after.with_parts(entries=())) == ["capture.not-understood"]
 
 
 def test_operations_without_fields_are_not_an_api_that_is_understood():
@@ -178,6 +182,16 @@ def test_nothing_is_understood_where_something_like_a_field_or_the_same_words_ar
     for page in (rows, failures, bare):
         assert level(site(jobs=CALL, **GUIDES), site(jobs=page, **GUIDES)) == ["breaking"]
     same = site(jobs=CALL, **GUIDES)
-    assert level(same, same.with_parts(entries=())) == ["breaking"]
+    assert level(same, same.with_parts(entries=())) == []  # facts that are no longer read are told
     assert level(site(jobs=bare), site(jobs=WORDS)) == []
     assert level(NOTHING, site(jobs=WORDS)) == ["breaking"]
+
+
+def test_pages_that_say_the_same_and_are_understood_no_longer_are_told_as_a_reading_and_not_as_broken():
+    before = site(jobs=CALL, guide=WORDS)
+    words_alone = [entry for entry in before.entries.values() if entry.owner.kind == "page"]
+    after = before.with_parts(entries=words_alone)
+    assert understands_nothing(after)
+    assert [change.kind for change in compare(before, after)] == ["reading.lost"]
+    edited = site(jobs=CALL + "\nMore words.\n", guide=WORDS).with_parts(entries=words_alone)
+    assert "capture.not-understood" in kinds(before, edited)
