@@ -80,69 +80,99 @@ class EditedLines:
         self._lasting = {line.path for line in before} & {line.path for line in after}
         self._gone, self._come = before - after, after - before
         self._known = tuple(dict.fromkeys((*before, *after)))
-        self._below: dict[str, frozenset[_Path]] = {}
-        self._called: dict[str, frozenset[_Path]] = {}
-        self._left: set[_Path] = set()
+        self._numbers: dict[_Path, int] = {}
+        self._above: list[tuple[int, ...]] = []
+        self._under: defaultdict[int, set[int]] = defaultdict(set)
+        for path in {line.path: None for line in self._known}:
+            self._number(path)
+        self._below: dict[str, frozenset[int]] = {}
+        self._called: dict[str, frozenset[int]] = {}
+        self._left: set[int] = set()
+        self._answers: dict[tuple[tuple[_Name, ...], frozenset[int], bool], bool] = {}
+
+    def _number(self, path: _Path) -> int:
+        """Number a section, and those above it: many questions are asked of each."""
+        missing: list[_Path] = []
+        while path not in self._numbers:
+            missing.append(path)
+            path = path[:-1]
+            if path == missing[-1]:
+                break
+        for each in reversed(missing):
+            number = self._numbers[each] = len(self._above)
+            above = self._above[self._numbers[each[:-1]]] if each else ()
+            self._above.append((*above, number))
+            for one in self._above[number]:
+                self._under[one].add(number)
+        return self._numbers[path]
 
     @cached_property
     def _edited(self) -> tuple[_Here, ...]:
         return (*self._gone, *self._come)
 
     @cached_property
-    def _naming(self) -> Mapping[str, set[_Path]]:
+    def _naming(self) -> Mapping[str, set[int]]:
         """Return where edited lines stand, by each word that names what they are about."""
         return self._by_names(self._edited)
 
     @cached_property
-    def _homes(self) -> Mapping[str, set[_Path]]:
+    def _homes(self) -> Mapping[str, set[int]]:
         """Return where all lines stand, in the same way."""
         return self._by_names(self._known)
 
     @cached_property
-    def _kept(self) -> Mapping[str, set[_Path]]:
+    def _kept(self) -> Mapping[str, set[int]]:
         """Return where the lines stand that are not edited, by each of their words."""
-        return _by_words(set(self._known).difference(self._edited))
+        return self._by_words(set(self._known).difference(self._edited))
 
     @cached_property
-    def _edited_words(self) -> Mapping[str, set[_Path]]:
-        return _by_words(self._edited)
+    def _edited_words(self) -> Mapping[str, set[int]]:
+        return self._by_words(self._edited)
 
-    def _by_names(self, lines: Iterable[_Here]) -> Mapping[str, set[_Path]]:
-        found: defaultdict[str, set[_Path]] = defaultdict(set)
+    def _by_names(self, lines: Iterable[_Here]) -> Mapping[str, set[int]]:
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        titles = {path: [words_of(title)[:1] for title in path] for path in self._numbers}
         for line in lines:
-            titles = (words_of(title)[:1] for title in line.path)
-            for word in chain(line.names, words_of(line.item), *titles):
-                found[word].add(line.path)
+            number = self._numbers[line.path]
+            for word in chain(line.names, words_of(line.item), *titles[line.path]):
+                found[word].add(number)
                 if not self._is_hashed and not word.isalnum():
                     for part in _PART.findall(word):
-                        found[part].add(line.path)
+                        found[part].add(number)
+        return found
+
+    def _by_words(self, lines: Iterable[_Here]) -> Mapping[str, set[int]]:
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for line in lines:
+            for word in line.words:
+                found[word].add(self._numbers[line.path])
         return found
 
     @cached_property
-    def _said(self) -> Mapping[_Path, frozenset[str]]:
+    def _said(self) -> Mapping[int, frozenset[str]]:
         """Return the words that sentences and labels of a section say more often, or less often, than they did."""
-        said: defaultdict[_Path, Counter[str]] = defaultdict(Counter)
+        said: defaultdict[int, Counter[str]] = defaultdict(Counter)
         for lines, count in ((self._gone, 1), (self._come, -1)):
             for line in lines:
                 if line.kind in ("sentence", "item") or (self._is_hashed and line.kind == "sample"):
                     for word in line.words:
-                        said[line.path][word] += count
+                        said[self._numbers[line.path]][word] += count
         return {path: frozenset(word for word, many in words.items() if many) for path, words in said.items()}
 
     @cached_property
-    def _of_forms(self) -> frozenset[_Path]:
+    def _of_forms(self) -> frozenset[int]:
         """Return the sections of which a sample, or a type in words, may say otherwise what a body is as a whole."""
-        samples = {line.path for line in self._edited if line.kind == "sample"}
+        samples = {self._numbers[line.path] for line in self._edited if line.kind == "sample"}
         said = (path for path, words in self._said.items() if self._is_hashed or not words.isdisjoint(_FORM))
         return frozenset(samples.union(said))
 
     @cached_property
-    def _of_roles(self) -> frozenset[_Path]:
+    def _of_roles(self) -> frozenset[int]:
         """Return the sections of which something is said otherwise that may tell what their fields are for."""
         return frozenset(path for path, words in self._said.items() if self._is_hashed or any(map(_says_role, words)))
 
     @cached_property
-    def _of_needs(self) -> frozenset[_Path]:
+    def _of_needs(self) -> frozenset[int]:
         """Return those of which something is said otherwise that may be a legend."""
         return frozenset(path for path, words in self._said.items() if self._is_hashed or not words.isdisjoint(_NEED))
 
@@ -159,18 +189,21 @@ class EditedLines:
         inner = self._within(fact.locator)
         if isinstance(fact, Notice):
             said = frozenset(words_of(fact.text))
-            kept, edited = _where(said, self._kept), _where(said, self._edited_words)
-            return kept.isdisjoint(inner or kept) or not edited.isdisjoint(inner or edited)
+            return not _where(said, self._kept, inner) or bool(_where(said, self._edited_words, inner))
         if isinstance(fact, Values):
             said = frozenset(words_of(fact.name))
-            return any(line.path in inner or said.issubset(line.head) for line in self._edited) or not inner
+            edited = ((self._numbers[line.path], line.head) for line in self._edited)
+            return any(number in inner or said.issubset(head) for number, head in edited) or not inner
         calls = self._of_call(owner)
         if isinstance(fact, Operation) and calls:
             return any(call in self._edited_calls for call in _calls_of(owner.name))
-        names = [name for text in _names(fact, named) if (name := self._words(text))]
-        return self._names_any(names, calls or inner, is_frame=not names or isinstance(fact, Response))
+        names = tuple(name for text in _names(fact, named) if (name := self._words(text)))
+        asked = names, calls or inner, not names or isinstance(fact, Response)
+        if asked not in self._answers:
+            self._answers[asked] = self._names_any(names, asked[1], is_frame=asked[2])
+        return self._answers[asked]
 
-    def _names_any(self, names: Iterable[_Name], around: frozenset[_Path], *, is_frame: bool) -> bool:
+    def _names_any(self, names: Collection[_Name], around: frozenset[int], *, is_frame: bool) -> bool:
         """Tell whether an edited line names something where it stands, or says something of all that stands there.
 
         Args:
@@ -178,23 +211,18 @@ class EditedLines:
             around: the sections of its call, or those below the heading that it names.
             is_frame: whether it need not be named, as the form of a body.
         """
-        homes = {path for name in names for path in _where(name, self._homes)}
+        homes = {number for name in names for number in _where(name, self._homes, around)}
+        homes = homes or {number for name in names for number in _where(name, self._homes, frozenset())}
         if not homes:
             return not is_frame or not around or not self._of_forms.isdisjoint(around) or self._is_near(around)
-        homes = homes & around or homes
-        naming = {path for name in names for path in _where(name, self._naming)}
-        return _are_related(naming, homes) or self._is_near(homes)
+        nearby = {number for home in homes for number in chain(self._above[home], self._under[home])}
+        return any(_where(name, self._naming, nearby) for name in names) or self._is_near(homes)
 
     def leave(self, call: Owner) -> None:
         """Take the sections of a call that came or went for touched: what stands there may be of another one's."""
-        calls = set(_calls_of(call.name))
-        for line in self._edited:
-            if (
-                not calls.isdisjoint(line.calls)
-                and line.kind in ("heading", "sentence")
-                and line.path not in self._lists
-            ):
-                self._left.update(self._under[line.path])
+        self._answers.clear()
+        named = {number for each in _calls_of(call.name) for number in self._edited_calls.get(each, ())}
+        self._left.update(chain.from_iterable(self._under[number] for number in named - self._lists))
 
     @cached_property
     def is_said_otherwise(self) -> bool:
@@ -206,7 +234,7 @@ class EditedLines:
             return frozenset((hashed(name),)) if name else frozenset()
         return frozenset(words_of(name))
 
-    def _within(self, locator: str) -> frozenset[_Path]:
+    def _within(self, locator: str) -> frozenset[int]:
         """Return the sections below a heading that a fact names as the place where it stands."""
         if locator not in self._below:
             titles = map(self._title, locator.split(" > "))
@@ -217,68 +245,62 @@ class EditedLines:
         return words_of(hashed(said) if self._is_hashed else said)
 
     @cached_property
-    def _titled(self) -> Mapping[Words, set[_Path]]:
+    def _titled(self) -> Mapping[Words, set[int]]:
         """Return the sections below headings, by what these say."""
-        found: defaultdict[Words, set[_Path]] = defaultdict(set)
-        for path in self._under:
-            for title in filter(None, map(words_of, path)):
-                found[title].add(path)
+        found: defaultdict[Words, set[int]] = defaultdict(set)
+        for path, number in self._numbers.items():
+            title = words_of(path[-1]) if path else ()
+            if title:
+                found[title].update(self._under[number])
         return found
 
-    @cached_property
-    def _under(self) -> Mapping[_Path, set[_Path]]:
-        """Return the sections at and below each section."""
-        found: defaultdict[_Path, set[_Path]] = defaultdict(set)
-        for path in {line.path for line in self._known}:
-            for end in range(len(path) + 1):
-                found[path[:end]].add(path)
-        return found
-
-    def _of_call(self, owner: Owner) -> frozenset[_Path]:
+    def _of_call(self, owner: Owner) -> frozenset[int]:
         """Return the sections of a call, by what names it; none where nothing does."""
         if owner.kind != "operation" or self._is_hashed:
             return frozenset()
         if owner.name not in self._called:
-            named = {path for call in _calls_of(owner.name) for path in self._calls.get(call, ())}
-            self._called[owner.name] = frozenset(chain.from_iterable(self._under[path] for path in named))
+            named = {number for call in _calls_of(owner.name) for number in self._calls.get(call, ())}
+            self._called[owner.name] = frozenset(chain.from_iterable(self._under[number] for number in named))
         return self._called[owner.name]
 
     @cached_property
-    def _calls(self) -> Mapping[tuple[str, str], set[_Path]]:
-        found: defaultdict[tuple[str, str], set[_Path]] = defaultdict(set)
+    def _calls(self) -> Mapping[tuple[str, str], set[int]]:
+        found: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         for line in self._known:
             for call in line.calls:
-                found[call].add(line.path)
+                found[call].add(self._numbers[line.path])
         return found
 
     @cached_property
-    def _lists(self) -> frozenset[_Path]:
+    def _lists(self) -> frozenset[int]:
         """Return the sections that name many calls, as a table of contents does: they are of none of them."""
-        found: defaultdict[_Path, set[tuple[str, str]]] = defaultdict(set)
+        found: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
         for line in self._known:
             if line.calls and line.kind == "sentence":
-                found[line.path].add(line.calls[0])
+                found[self._numbers[line.path]].add(line.calls[0])
         return frozenset(path for path, calls in found.items() if len(calls) > _CALLS)
 
     @cached_property
-    def _edited_calls(self) -> frozenset[tuple[str, str]]:
-        return frozenset(call for line in self._edited for call in line.calls)
+    def _edited_calls(self) -> Mapping[tuple[str, str], set[int]]:
+        """Return the sections of whose own words edited lines name a call, by call; none of one that a row names."""
+        found: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        for line in self._edited:
+            for call in line.calls:
+                found[call].update({self._numbers[line.path]} if line.kind in ("heading", "sentence") else ())
+        return found
 
     @cached_property
-    def _of_calls(self) -> frozenset[_Path]:
+    def _of_calls(self) -> frozenset[int]:
         """Return the sections where words came to a call's line, or left it: its fields may be of another one."""
         gone, come = ({line._replace(beside=()) for line in lines} for lines in (self._gone, self._come))
-        return frozenset(line.path for line in gone & come) - self._lists
+        return frozenset(self._numbers[line.path] for line in gone & come) - self._lists
 
-    def _is_near(self, homes: Collection[_Path]) -> bool:
+    def _is_near(self, homes: Collection[int]) -> bool:
         """Tell whether something is said in, or above, the sections where a fact stands that may be about all there."""
+        if self._is_legend or not self._left.isdisjoint(homes) or not self._of_roles.isdisjoint(homes):
+            return True
         above = self._of_needs | self._of_calls
-        return (
-            self._is_legend
-            or not self._left.isdisjoint(homes)
-            or not self._of_roles.isdisjoint(homes)
-            or _is_above(above, homes)
-        )
+        return bool(above) and any(not above.isdisjoint(self._above[home]) for home in homes)
 
 
 def _parted(text: PageText) -> Iterator[Placed]:
@@ -354,27 +376,13 @@ def _naming_words(one: Placed) -> Iterator[str]:
         yield from words_of(line.key)
 
 
-def _by_words(lines: Iterable[_Here]) -> Mapping[str, set[_Path]]:
-    found: defaultdict[str, set[_Path]] = defaultdict(set)
-    for line in lines:
-        for word in line.words:
-            found[word].add(line.path)
-    return found
-
-
-def _where(name: _Name, known: Mapping[str, set[_Path]]) -> set[_Path]:
-    """Return the sections of lines that have all words of a name."""
-    found = sorted((known.get(word, set()) for word in name), key=len)
-    return set.intersection(*found) if found else set()
-
-
-def _are_related(some: Collection[_Path], others: Collection[_Path]) -> bool:
-    """Tell whether of two sets of sections one is the same as, above or below one of the other set."""
-    return _is_above(some, others) or _is_above(others, some)
-
-
-def _is_above(some: Collection[_Path], others: Collection[_Path]) -> bool:
-    return any(path[:end] in some for path in others for end in range(len(path) + 1))
+def _where(name: _Name, known: Mapping[str, set[int]], within: Collection[int]) -> set[int]:
+    """Return the sections of lines that have all words of a name, of some sections or, where none is known, of all."""
+    if not name:
+        return set()
+    found = [known.get(word, ()) for word in name]
+    least, *others = sorted((*found, within) if within else found, key=len)
+    return set(least).intersection(*others)
 
 
 def _says_role(word: str) -> bool:
