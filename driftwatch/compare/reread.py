@@ -8,9 +8,8 @@ for the sections of other pages that say the same words: that a page changed els
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from driftwatch.compare.pages.edited_lines import EditedLines
 from driftwatch.compare.pages.page_lines import Words, words_of
 from driftwatch.isolation import isolated
 from driftwatch.model.change import Change
@@ -35,6 +34,9 @@ from driftwatch.model.source import Source
 from driftwatch.model.stored import entry_of
 from driftwatch.model.text import Line, PageText, all_said, headed, says_the_same
 from driftwatch.presence.missing import PASSING
+
+if TYPE_CHECKING:
+    from driftwatch.compare.pages.edited_lines import EditedLines
 
 Key: TypeAlias = tuple[str, str]
 """Tag and address of a fact."""
@@ -266,13 +268,16 @@ class _Sections:
         of_all = _is_of_all(was, now)
         return now if all(self._is_unchanged(*each, of_all=of_all) for each in stated) else was
 
-    def _lines_of(self, place: str) -> EditedLines | None:
+    def _lines_of(self, place: str) -> "EditedLines | None":
         """Return what differs in the lines of a page; None where its two texts cannot be compared by lines."""
         if place not in self._lines:
             one, other = (side.text(place) for side in self._sides)
             if one is None or other is None or (one.kept, one.form) != (other.kept, other.form):
                 self._lines[place] = None
             else:
+                # With it come words of all languages: OpenAPI files have no lines.
+                from driftwatch.compare.pages.edited_lines import EditedLines  # noqa: PLC0415
+
                 self._lines[place] = EditedLines(one, other)
         return self._lines[place]
 
