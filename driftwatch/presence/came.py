@@ -1,7 +1,7 @@
 """What came under the address of a document, held against what was there: its words and lines, each made once."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
@@ -47,6 +47,8 @@ class Came(Struct, frozen=True, kw_only=True):
     """What `has_torn_sample` tells of its text, of such a document."""
     drawn: int = 0
     """As in Seen.drawn."""
+    sorts: Mapping[str, int] = {}
+    """What `sorts_of` counts of it, of a document that says something else than it did."""
     is_unmerged: bool = False
     """What `is_unmerged` tells of its text, of such a document."""
 

@@ -1,15 +1,26 @@
-"""Why a page that says something of its own is not believed before another date: it lacks a part, or nothing is new."""
+"""Why a document that says something of its own is not believed before another date: it lacks a part, or is not new."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from driftwatch.model.snapshot import Entry
 from driftwatch.presence.came import Sides
 from driftwatch.presence.composed import is_said_before
+from driftwatch.presence.conserved import (
+    has_placeholders,
+    is_eaten,
+    is_in_other_words,
+    lost_facts_alone,
+    needs_what_it_lacks,
+    says_less_in_a_torn_sample,
+)
+from driftwatch.presence.contradicted import contradicts_itself, is_older, moved_and_lost
 from driftwatch.presence.joined import is_joined
 from driftwatch.presence.lessened import is_lessened
-from driftwatch.presence.missing import ESCAPED, LESSENED, MIXED, REFRAMED
+from driftwatch.presence.missing import ESCAPED, LESSENED, MIXED, OLDER, REFRAMED, REWORDED
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.reframed import is_escaped, is_reframed
+from driftwatch.presence.sorts import facts_at, lost_a_sort, sorts_of
 from driftwatch.presence.spilled import is_spilled
 from driftwatch.presence.unwritten import is_of_others, is_unwritten
 
@@ -17,22 +28,51 @@ from driftwatch.presence.unwritten import is_of_others, is_unwritten
 def doubt_of(
     sides: Sides, others: OtherPages, place: str, *, cited: Sequence[Entry], said: Callable[[], int], is_odd: bool
 ) -> str:
-    """Return LESSENED, MIXED, REFRAMED or ESCAPED, "" of what may be an edit; as `is_lessened` takes it."""
-    is_less = is_lessened(sides, others, place, cited=cited, said=said, is_odd=is_odd)
-    if is_less or is_spilled(sides, others) or is_of_others(sides, others, place, said=said):
+    """Return LESSENED, MIXED, REFRAMED, ESCAPED, REWORDED or OLDER, "" of what may be an edit; as `is_lessened`."""
+    if is_lessened(sides, others, place, cited=cited, said=said, is_odd=is_odd) or _lost_a_sort(sides, place, cited):
+        return LESSENED
+    if sides.came.text is None:
+        return _doubt_of_specification(sides, others, place, cited)
+    if is_spilled(sides, others) or is_of_others(sides, others, place, cited=cited, said=said):
         return LESSENED
     if is_joined(sides, others, place):
         return LESSENED if sides.lost else MIXED
     if is_said_before(sides, said=said):
         return MIXED
-    if frame := _other_frame(sides, said=said):
-        return frame
-    if is_unwritten(sides, others, place, cited=cited):
-        return LESSENED if sides.lost else MIXED
-    return ""
+    return _other_frame(sides, said=said) or _not_written(sides, others, place, cited=cited, said=said)
+
+
+def _lost_a_sort(sides: Sides, place: str, cited: Sequence[Entry]) -> bool:
+    was = sorts_of(fact for entry in cited for fact in facts_at(entry, place))
+    return lost_a_sort(was, sides.came.sorts, is_specification=sides.came.text is None)
+
+
+def _doubt_of_specification(sides: Sides, others: OtherPages, place: str, cited: Sequence[Entry]) -> str:
+    entries, is_elsewhere = sides.came.entries, partial(others.is_documented, place=place)
+    if is_older(entries, cited, place):
+        return OLDER
+    is_doubtful = contradicts_itself(entries, cited, place, is_elsewhere=is_elsewhere)
+    return LESSENED if is_doubtful or moved_and_lost(entries, cited, place) else ""
 
 
 def _other_frame(sides: Sides, *, said: Callable[[], int]) -> str:
     if is_reframed(sides, said=said):
         return REFRAMED
     return ESCAPED if is_escaped(sides) else ""
+
+
+def _not_written(
+    sides: Sides, others: OtherPages, place: str, *, cited: Sequence[Entry], said: Callable[[], int]
+) -> str:
+    """Tell the same of a page that nobody wrote: it is made of other pages, or its facts went without their words."""
+    if is_unwritten(sides, others, place, cited=cited):
+        return LESSENED if sides.lost else MIXED
+    if is_in_other_words(sides):
+        return REWORDED
+    calls = frozenset(entry.owner.name for entry in cited if entry.owner.kind == "operation")
+    if is_eaten(sides) or needs_what_it_lacks(sides, calls) or says_less_in_a_torn_sample(sides):
+        return LESSENED
+    is_note = has_placeholders(sides, calls, said=said) and not others.took(place, sides.lost)
+    if is_note or lost_facts_alone(sides, said=said):
+        return LESSENED if sides.lost else MIXED
+    return ""

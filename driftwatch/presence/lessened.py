@@ -17,6 +17,7 @@ from driftwatch.model.snapshot import Entry
 from driftwatch.model.text import Line, PageText
 from driftwatch.presence.came import Came, Sides, documented_by
 from driftwatch.presence.composed import has_little_new, is_cut, is_mixed, lacks_its_title, lacks_much
+from driftwatch.presence.conserved import is_thinned
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.pointers import points_at
 from driftwatch.presence.presence import LINES_TOLD, Part
@@ -70,7 +71,8 @@ def is_lessened(
     is_open = is_odd and sides.came.ending == "markup"
     if lacks_its_title(sides):
         return not others.took(place, sides.lost)
-    is_lacking = is_cut(sides, said=said) or lost_rows(sides) or _is_ruined(sides, said=said, is_open=is_open)
+    is_lacking = is_cut(sides, said=said) or lost_rows(sides) or is_thinned(sides, said=said)
+    is_lacking = is_lacking or _is_ruined(sides, said=said, is_open=is_open)
     if is_lacking and not _was_edited(sides, others, place, is_open=is_open):
         return True
     is_torn = lost_a_stretch(sides) or (lost_its_order(sides) and sides.states_less(said))

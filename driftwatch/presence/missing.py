@@ -30,11 +30,14 @@ DRAWN: Final = "drawn"
 MIXED: Final = "mixed"
 REFRAMED: Final = "reframed"
 ESCAPED: Final = "escaped"
+REWORDED: Final = "reworded"
 UNMERGED: Final = "unmerged"
 STALE: Final = "stale"
+OLDER: Final = "older"
+"""Of a specification of which the version is less than the one that was known."""
 PASSING: Final = frozenset({"unreachable", "refused", "forbidden-by-robots", "unlisted"})
 """Reasons for not reading a document that say nothing about the document; unlisted: by an index that looks cut."""
-NOTHING_NEW: Final = frozenset((ESCAPED, MIXED, REFRAMED, STALE))
+NOTHING_NEW: Final = frozenset((ESCAPED, MIXED, OLDER, REFRAMED, STALE))
 """Reasons of what came of a document of which nothing is lacking, and nothing new."""
 PARTLY: Final = NOTHING_NEW | {DRAWN, LESSENED}
 """Reasons of what came of a document that says something of it."""
@@ -55,7 +58,9 @@ IN_WORDS: Final[Mapping[str, str]] = {
     DRAWN: "empty boxes came in place of its fields, which a script draws",
     MIXED: "it says what it said, twice, in other blocks or together with another page",
     REFRAMED: "but for headings, or heads of tables, it says what it said",
+    REWORDED: "it stands block by block as it did, and is said in other words or letters",
     ESCAPED: "signs in it were escaped once too often, and hardly a word is new",
+    OLDER: "its version is less than the one that it had",
     STALE: "it says what it said some days ago, before it was edited",
     COPY: "it says what another document says",
     UNLISTED: "the index no longer lists it, nor many others",

@@ -26,11 +26,13 @@ class OtherPages:
     Args:
         previous: the snapshot before.
         came: what came, by place.
+        unheard: places of what is documented still, and of which nobody knows what it says today.
     """
 
-    def __init__(self, previous: Snapshot, came: Mapping[str, Came]) -> None:
+    def __init__(self, previous: Snapshot, came: Mapping[str, Came], unheard: Iterable[str] = ()) -> None:
         self._previous = previous
         self._came = came
+        self._unheard = frozenset(unheard) - came.keys()
 
     def took(self, place: str, lost: Collection[Line]) -> bool:
         """Tell whether half of what a page lost came under one other address: the page was split."""
@@ -65,6 +67,9 @@ class OtherPages:
         other, number = max(found.items(), key=lambda each: each[1], default=("", 0))
         if number < _LEAST:
             return ()
+        if other not in self._came:
+            before = self._previous.text(other)
+            return before.lines if before is not None else ()
         sides = Sides(self._previous.text(other), self._came[other])
         still = frozenset(sides.now.lines)
         return sides.was.lines if 2 * sum(line in still for line in sides.was.lines) >= len(sides.was.lines) else ()
@@ -107,7 +112,7 @@ class OtherPages:
         return (schema.owner.name, schema.digest) in self._stated
 
     def is_called(self, name: str, place: str) -> bool:
-        """Tell whether a page at another place documents a call."""
+        """Tell whether a page at another place documents a call, or did of which nobody knows what it says today."""
         return any(other != place for other in self._calling.get(name, ()))
 
     @cached_property
@@ -130,6 +135,9 @@ class OtherPages:
         for place, each in self._came.items():
             for name in each.calls:
                 found[name].add(place)
+        for entry in self._previous.entries.values():
+            if entry.owner.kind == "operation":
+                found[entry.owner.name].update(self._unheard.intersection(entry.documents))
         return found
 
     @cached_property
@@ -175,10 +183,11 @@ class OtherPages:
 
     @cached_property
     def _before(self) -> Mapping[Line, Collection[str]]:
-        """The places of each line that a page said."""
+        """The places of each line that a page said, be it that nobody knows what it says today."""
         found: defaultdict[Line, list[str]] = defaultdict(list)
-        for place in self._came:
-            for line in frozenset(Sides(self._previous.text(place), self._came[place]).was.lines):
+        for place in (*self._came, *sorted(self._unheard)):
+            text = self._previous.text(place)
+            for line in frozenset(text.lines if text is not None else ()):
                 found[line].append(place)
         return found
 

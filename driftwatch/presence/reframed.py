@@ -7,7 +7,7 @@ words a heading anew words one, or edits what stands below it.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Final
 
 from driftwatch.model.text import Line
@@ -28,6 +28,8 @@ _SIGN: Final = lazy_regex(r"&(?:amp;)?(?:#\d{1,5}|#x[\da-f]{1,4}|amp|lt|gt|quot|
 """A sign of a page that was escaped once too often."""
 _QUOTE: Final = lazy_regex(r"[\"\u201c\u201d]|&(?:amp;)?(?:#\d{1,5}|quot|apos);")
 """What stands around no name that a sample is read by, but where it was escaped or set in type."""
+_LINK: Final = lazy_regex(r"!?\[([^\[\]]{0,200})\]\([^()\s]{1,500}(?:\s+\"[^\"]{0,200}\")?\)")
+"""A link, or an image, as it is written: pages show its words alone."""
 _TAG: Final = lazy_regex(r"</?[A-Za-z][^<>]{0,200}>")
 
 
@@ -38,13 +40,31 @@ def is_reframed(sides: Sides, *, said: Callable[[], int]) -> bool:
     models and codes in place of others are an edit.
     """
     lost, come = sides.lost, sides.come
-    if not lost or not come or not sides.are_comparable or come.total() > lost.total():
+    if not lost or not come or not sides.are_comparable or _but_heads(come) > _but_heads(lost):
         return False
     if any(line.kind not in _FRAMES for line in (*lost, *come)):
         return False
+    if sides.are_in_words and _lost_cells_alone(sides):
+        return True
     if sides.are_in_words and all(_UNRESOLVED.fullmatch(line.words) for line in come):
         return True
     return any(_are_others(sides, kinds) for kinds in (("heading",), ("head",), _FRAMES)) and sides.states_less(said)
+
+
+def _but_heads(lines: Counter[Line]) -> int:
+    """Count the lines that are no heads of tables: one that had no words has some where keys of labels are shown."""
+    return sum(number for line, number in lines.items() if line.kind != "head")
+
+
+def _lost_cells_alone(sides: Sides) -> bool:
+    """Tell whether heads of tables alone differ, of which cells are empty by now: their columns are not."""
+    heads = [(line, [was for was in sides.lost if _is_emptied(was.cells, line.cells)]) for line in sides.come]
+    return all(line.kind == "head" and were for line, were in heads)
+
+
+def _is_emptied(were: Sequence[str], cells: Sequence[str]) -> bool:
+    pairs = [*zip(were, cells, strict=False)]
+    return len(were) == len(cells) and all(cell in ("", was) for was, cell in pairs)
 
 
 def _are_others(sides: Sides, kinds: Container[str]) -> bool:
@@ -69,9 +89,15 @@ def is_escaped(sides: Sides) -> bool:
     came, went = (_signs_in(lines) for lines in (sides.come, sides.lost))
     if came - went < _LEAST:
         return False
-    plain = (_TAG.sub(" ", unescape(unescape(line.words))) for line in sides.come)
+    plain = (_TAG.sub(" ", _LINK.sub(r" \1 ", unescape(unescape(line.words)))) for line in sides.come)
     return len(_words(plain) - sides.was.words.keys()) <= max(_NEW, (came - went) // _MANY)
 
 
 def _signs_in(lines: Counter[Line]) -> int:
-    return sum(len((_QUOTE if line.kind == "sample" else _SIGN).findall(line.words)) for line in lines.elements())
+    return sum(number * _signs(line) for line, number in lines.items())
+
+
+def _signs(line: Line) -> int:
+    if line.kind == "sample":
+        return len(_QUOTE.findall(line.words))
+    return len(_SIGN.findall(line.words)) + len(_LINK.findall(line.words)) + len(_TAG.findall(line.words))

@@ -38,6 +38,7 @@ from driftwatch.presence.missing import (
     UNMERGED,
 )
 from driftwatch.presence.other_pages import OtherPages
+from driftwatch.presence.sorts import facts_at
 from driftwatch.presence.spilled import leave_out_links
 from driftwatch.presence.stale import is_stale
 from driftwatch.presence.unmerged import OURS
@@ -48,6 +49,8 @@ _LEFT: Final = 3
 """A document that says less than one part in so many of what it said yesterday says nothing any longer."""
 _SHORTEST: Final = 200
 """Characters that a page without facts must have had: of one sentence another one is left by an ordinary edit."""
+_LINES: Final = 8
+"""Lines of a page, at least, of which none is left where it is another one: a short one may be written anew."""
 _SMALL: Final = 1_500
 """Characters of an error page, at most: no page that documents a call says all of it in so few."""
 _VARIES: Final = lazy_regex(r"[0-9a-f]*[0-9][0-9a-f-]*|/[^\s<>\"']*", re.IGNORECASE)
@@ -178,7 +181,7 @@ def silent(
     said = partial(facts_said, cited)
     odd = _odd_endings(came.values())
     documented = partial(_calls_of, cited)
-    others = OtherPages(previous, came)
+    others = OtherPages(previous, came, unread)
     copies = frozenset(_copies(known, came, unread))
     found = dict.fromkeys(sorted(copies.difference(apart)), COPY)
     found |= dict.fromkeys(_drawn(known, came, cited), DRAWN)
@@ -199,7 +202,9 @@ def silent(
             else:
                 whole[place] = sides
     # What a page that is spoilt lost, or brought, says nothing of an edit of the others.
-    others = OtherPages(previous, {place: each for place, each in came.items() if place not in found})
+    others = OtherPages(
+        previous, {place: each for place, each in came.items() if place not in found}, {*unread, *found}
+    )
     for place, sides in whole.items():
         cites, is_odd = cited.get(place, ()), sides.came.ending in odd
         if doubt := doubt_of(sides, others, place, cited=cites, said=partial(said, place), is_odd=is_odd):
@@ -241,6 +246,8 @@ def _spoilt(
         or _stops(sides, is_odd=is_odd, is_split=is_split)
     ):
         return CUT
+    if _is_another(sides, documented=documented):
+        return COLLAPSED
     if is_translated(sides):
         return LANGUAGE
     if sides.came.is_unmerged and OURS not in sides.was.whole:
@@ -291,6 +298,14 @@ def _collapsed(sides: Sides, *, said: Callable[[], int], documented: Callable[[]
     if documented():
         return came.owners == 0 or came.facts * _LEFT < said()
     return came.owners == 0 and was.size >= _SHORTEST
+
+
+def _is_another(sides: Sides, *, documented: Callable[[], frozenset[str]]) -> bool:
+    """Tell whether no line of a page is left, and it documents none of the calls that it did."""
+    if not sides.are_in_words or len(sides.was.lines) < _LINES or sides.lost.total() < len(sides.was.lines):
+        return False
+    calls = documented()
+    return bool(calls) and calls.isdisjoint(sides.came.calls)
 
 
 def _has_of_it(sides: Sides) -> bool:
@@ -444,9 +459,8 @@ def facts_said(cited: Mapping[str, list[Entry]], place: str) -> int:
 
 
 def _facts_of(entry: Entry, place: str) -> int:
-    stating = entry.documents[0] if place in entry.agreeing else place
     # a document is counted before it is joined with others, and so without what paths state
-    return sum(1 for fact in but_of_path(entry.facts) if (fact.document or entry.documents[0]) == stating)
+    return len(but_of_path(facts_at(entry, place)))
 
 
 def _impostors(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator[str]:

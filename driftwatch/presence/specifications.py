@@ -62,8 +62,8 @@ def lacks_owners(
         return True
     if names.difference(known, documented_by(schemas)):
         return False
-    was = frozenset(_points(cited, place))
-    now = frozenset(_points(entries, place)).difference(_points(schemas))
+    was = frozenset(points_of(cited, place))
+    now = frozenset(points_of(entries, place)).difference(points_of(schemas))
     lost = len(was - now)
     is_much = len(missed) >= max(_LEAST, _SHARE * len(known)) or lost >= max(_MANY, _SHARE * len(was))
     most = max(_SEAM, _NEW * lost)
@@ -95,14 +95,14 @@ def lacks_what_it_embedded(
         is_elsewhere: tells whether a document at another place documents an operation or schema that is called so.
         is_stated: tells whether a page states by now what was known of a schema.
     """
-    own, now = frozenset(_points(cited, place)), frozenset(_points(entries))
-    lost = own.union(_points(schemas)) - now
+    own, now = frozenset(points_of(cited, place)), frozenset(points_of(entries))
+    lost = own.union(points_of(schemas)) - now
     if not lost or not _calls(entries):
         return False
     if own - now and ((_dangles(entries) and not _dangles(cited)) or not _named(entries).isdisjoint(_gone(own, now))):
         return True
     changed = _changed(cited, entries, place)
-    new = len(now.difference(own, _points(schemas))) + changed
+    new = len(now.difference(own, points_of(schemas))) + changed
     if len(own - now) >= max(_LEAST, _PART * len(own)) and new <= _SEAM:
         return True
     left = frozenset(entry.owner.name for entry in entries).intersection(owner for owner, _, _ in lost)
@@ -150,14 +150,14 @@ def _forms(call: str) -> tuple[str, ...]:
 
 def _schemas(entries: Sequence[Entry], place: str) -> dict[str, frozenset[tuple[str, str, str]]]:
     """Return what a document states of each schema."""
-    return {each.owner.name: frozenset(_points((each,), place)) for each in entries if each.owner.kind == "schema"}
+    return {each.owner.name: frozenset(points_of((each,), place)) for each in entries if each.owner.kind == "schema"}
 
 
 def _calls(entries: Iterable[Entry]) -> frozenset[str]:
     return frozenset(each.owner.name for each in entries if each.owner.kind == "operation")
 
 
-def _points(entries: Iterable[Entry], place: str = "") -> Iterator[tuple[str, str, str]]:
+def points_of(entries: Iterable[Entry], place: str = "") -> Iterator[tuple[str, str, str]]:
     """Yield what a document states: operations and schemas, their facts, and the values that those list.
 
     Without a place what the first document of each entry states.
@@ -216,7 +216,7 @@ def points_lost(
     """
     gone = {*documented_by(cited), *documented_by(schemas)}.difference(documented_by(entries))
     yield from sorted(gone)
-    lost = {*_points(cited, place), *_points(schemas)} - {*_points(entries, place)}
+    lost = {*points_of(cited, place), *points_of(schemas)} - {*points_of(entries, place)}
     for owner, at, value in sorted(lost):
         if at and owner not in gone and not (value and (owner, at, "") in lost):
             yield f"{owner}: {at.replace(' · ', ' ')} {value}".rstrip()

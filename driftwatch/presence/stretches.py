@@ -23,7 +23,7 @@ _HALF: Final = 3
 """Words, at least, of half a line that an error stands below: any sentence may begin with the two of another one."""
 _UNORDERED: Final = ("row", "item")
 
-_Section: TypeAlias = tuple[str, Counter[Line]]
+Section: TypeAlias = tuple[str, Counter[Line]]
 """What a heading says, "" above the first one, and the lines below it: rows and items have no order, and how deep a
 heading stands depends on those above it."""
 
@@ -33,7 +33,7 @@ def lost_a_stretch(sides: Sides) -> bool:
     was, now = sides.was.lines, sides.now.lines
     if not sides.are_comparable or not now or len(now) >= len(was):
         return False
-    before, after = _sections(was), _sections(now)
+    before, after = sections_of(was), sections_of(now)
     first = same_start(before, after)
     last = same_start(before[first:][::-1], after[first:][::-1])
     gap, left = before[first : len(before) - last], after[first : len(after) - last]
@@ -49,10 +49,16 @@ def lost_a_stretch(sides: Sides) -> bool:
 def lost_its_order(sides: Sides) -> bool:
     """Tell whether a page says less and nothing new, in another order: who takes something out moves nothing else."""
     was, now = sides.was.lines, sides.now.lines
-    if not sides.are_comparable or sides.come or sides.lost.total() < _LEAST:
+    if not sides.are_comparable or sides.lost.total() < _LEAST or not _is_torn_alone(sides):
         return False
     rest = iter(line for line in was if line.kind not in _UNORDERED)
-    return not all(line in rest for line in now if line.kind not in _UNORDERED)
+    return not all(line in rest for line in now if line.kind not in _UNORDERED and line not in sides.come)
+
+
+def _is_torn_alone(sides: Sides) -> bool:
+    """Tell whether nothing came but lines that were torn: as good as no word is new."""
+    said = sum(len(WORD.findall(line.words)) for line in sides.come.elements())
+    return sides.come.total() <= _AFTERWORD and sides.words_come <= min(_SEAM, said // 2)
 
 
 def _begins(was: Sequence[Line], now: Sequence[Line], come: Container[Line]) -> bool:
@@ -62,7 +68,7 @@ def _begins(was: Sequence[Line], now: Sequence[Line], come: Container[Line]) -> 
     return len(after) < len(before) and before[: len(after)] == after
 
 
-def _is_torn(gap: Sequence[_Section], left: _Section, *, lost: Collection[Line], is_end: bool) -> bool:
+def _is_torn(gap: Sequence[Section], left: Section, *, lost: Collection[Line], is_end: bool) -> bool:
     """Tell whether a section is what is left of some: the beginning of the first one, and the end of the last one."""
     (title, lines), (heading, begun) = left, gap[0]
     said = begun if len(gap) == 1 else begun | gap[-1][1]
@@ -104,8 +110,9 @@ def _is_half(line: Line, whole: Line, *, is_end: bool) -> bool:
     return is_begun or (ended >= least and "".join(said).endswith("".join(words[-least - 1 :])))
 
 
-def _sections(lines: Sequence[Line]) -> list[_Section]:
-    found: list[_Section] = [("", Counter())]
+def sections_of(lines: Sequence[Line]) -> list[Section]:
+    """Return what stands below each heading of a page, in their order; "" is above the first one."""
+    found: list[Section] = [("", Counter())]
     for line in lines:
         if line.kind == "heading":
             found.append((line.words, Counter()))

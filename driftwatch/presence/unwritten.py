@@ -58,7 +58,9 @@ def is_unwritten(sides: Sides, others: OtherPages, place: str, *, cited: Sequenc
     return bool(sides.came.calls) and not calls <= sides.came.calls
 
 
-def is_of_others(sides: Sides, others: OtherPages, place: str, *, said: Callable[[], int]) -> bool:
+def is_of_others(
+    sides: Sides, others: OtherPages, place: str, *, cited: Sequence[Entry] = (), said: Callable[[], int]
+) -> bool:
     """Tell whether other pages said all that came in place of facts, which `said` counts, or of a part of a section.
 
     Who takes over what another page says writes a word of the own one in it, or takes over sentences or rows: of 874
@@ -76,7 +78,15 @@ def is_of_others(sides: Sides, others: OtherPages, place: str, *, said: Callable
         return False
     if any(part and others.took(place, part) for part in (sides.lost, sides.come)):
         return False
-    return is_less or not _are_sections(sides.was.lines, sides.now.lines)
+    is_torn = not _are_sections(sides.was.lines, sides.now.lines)
+    return is_less or is_torn or _brings_calls_of_others(sides, others, place, cited)
+
+
+def _brings_calls_of_others(sides: Sides, others: OtherPages, place: str, cited: Sequence[Entry]) -> bool:
+    """Tell whether calls of other pages came, which document them: who moves a call takes it out there."""
+    known = frozenset(entry.owner.name for entry in cited if entry.owner.kind == "operation")
+    new = sides.came.calls - known
+    return bool(new) and all(others.is_called(name, place) for name in new)
 
 
 def _are_sections(was: Sequence[Line], now: Sequence[Line]) -> bool:

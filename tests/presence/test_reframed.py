@@ -134,3 +134,18 @@ def test_one_heading_that_is_worded_anew_is_told_at_once() -> None:
     watch.next_day()
     site.answers["/api/tariffs"] = Answer(html_about("tariffs").replace("Request body", "What is charged"), HTML)
     assert "document-incomplete" not in {each.id for each in watch.next_day()}
+
+
+def test_a_head_of_which_cells_are_empty_is_of_columns_that_are_not() -> None:
+    assert reframed(*BOATS[:3], "= Name | ", *BOATS[4:], stated=2)
+    assert not reframed(*BOATS[:3], "= Name | Kind", *BOATS[4:], stated=2), "a column was named anew"
+    assert not reframed(*BOATS[:3], "= Name", *BOATS[4:], stated=2)
+
+
+def test_links_and_tags_that_are_shown_are_no_words() -> None:
+    shown = (
+        "# Boats",
+        '<Note type="tip">Each is kept in the ![harbour](https://boats.example/at-sea.png "At sea").</Note>',
+    )
+    assert is_escaped(sides(*shown, *BOATS[2:]))
+    assert not is_escaped(sides("# Boats", "<b>Each</b> is kept on a trailer behind the house.", *BOATS[2:]))

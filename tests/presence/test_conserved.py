@@ -1,0 +1,280 @@
+"""Facts that go without their words, or with words that nobody takes out, are believed on the second date."""
+
+import pytest
+
+from driftwatch.model.text import FORM, PageText
+from driftwatch.presence.came import Came, Sides
+from driftwatch.presence.conserved import (
+    has_placeholders,
+    is_eaten,
+    is_in_other_words,
+    is_thinned,
+    lost_facts_alone,
+    needs_what_it_lacks,
+    says_less_in_a_torn_sample,
+)
+from driftwatch.presence.other_pages import OtherPages
+from driftwatch.presence.stretches import lost_its_order
+from driftwatch.presence.unfilled import is_unfilled
+from driftwatch.presence.unwritten import is_of_others
+from tests.presence.island import Answer, Island, Watch, page_about
+from tests.presence.lines import but, sides
+
+BOATS = (
+    "# Boats",
+    "GET /v1/boats/{boat_id}",
+    "Each boat is kept in the harbour.",
+    "# Fields",
+    "= Name | Type",
+    "| bow | string of a colour",
+    "| sail_area | number of metres",
+    "# Sample",
+    "This is what comes back.",
+    "$JSON bow: string, sail_area: number",
+)
+CALLS = frozenset({"GET /v1/boats/{}"})
+
+
+def nine() -> int:
+    return 9
+
+
+def test_facts_that_go_without_a_word_were_read_otherwise() -> None:
+    def lost(now: list[str], *, stated: int = 9, facts: int = 2, form: int = FORM) -> bool:
+        return lost_facts_alone(sides(BOATS, now, facts=facts, form=form), said=lambda: stated)
+
+    joined = but(BOATS, (BOATS[1], f"{BOATS[1]} {BOATS[2]}"), (BOATS[2], ""))
+    assert lost(joined)
+    assert not lost(joined, form=FORM - 1)
+    assert not lost(joined, stated=2), "nothing is told of it but words"
+    assert not lost([*joined, "It is new."])
+    rows = but(BOATS, (BOATS[4], "| Name | Type"))
+    assert lost(rows), "the head of a table became a row of it"
+    assert lost(rows, stated=1), "which is a field more"
+    assert not lost(but(BOATS, (BOATS[1], "/v1/boats/{boat_id} GET")), stated=1)
+    assert lost(but(BOATS, (BOATS[9], "")))
+    assert not lost(but(BOATS, (BOATS[2], ""))), "a sentence was taken out"
+    assert not lost(but(BOATS, (BOATS[9], "$JSON keel: string"))), "a sample was written anew"
+    assert lost(but(BOATS, (BOATS[9], "bow: string, sail_area: number")))
+    assert not lost(but(BOATS, (BOATS[9], "A boat comes back.")))
+    assert lost(but(BOATS, (BOATS[9], ""), (BOATS[1], f"`{BOATS[1]}"))), "words stand in other signs"
+    longer = [f"{line} (#here)" if line[0] in "#GE" else line for line in BOATS]
+    assert lost(longer), "an address stands behind each link"
+    assert not lost(but(BOATS, (BOATS[2], f"{BOATS[2]} (#here)")))
+
+
+def test_several_lines_that_went_and_nothing_that_came_were_lost() -> None:
+    def thinned(now: list[str], facts: int = 2) -> bool:
+        return is_thinned(sides(BOATS, now, facts=facts), said=nine)
+
+    assert thinned(but(BOATS, (BOATS[2], ""), (BOATS[5], ""), (BOATS[9], "")))
+    assert thinned(but(BOATS, (BOATS[4], ""), (BOATS[5], ""), (BOATS[6], "")))
+    assert not thinned(but(BOATS, (BOATS[5], ""), (BOATS[6], ""))), "two rows"
+    assert not thinned(but(BOATS, (BOATS[2], "It is new."), (BOATS[4], ""), (BOATS[5], ""), (BOATS[6], "")))
+    assert not thinned(but(BOATS, (BOATS[2], ""), (BOATS[8], ""), (BOATS[9], "")), facts=9)
+
+
+NOTE = "Unable to render this definition."
+
+
+def test_a_note_in_place_of_a_block_is_of_what_could_not_be_drawn() -> None:
+    def noted(
+        *changes: tuple[str, str], facts: int = 2, form: int = FORM, farewells: frozenset[str] = frozenset()
+    ) -> bool:
+        found = sides(BOATS, but(BOATS, *changes), facts=facts, form=form, farewells=farewells)
+        return has_placeholders(found, frozenset(), said=nine)
+
+    table = ((BOATS[4], NOTE), (BOATS[5], ""), (BOATS[6], ""))
+    assert noted(*table)
+    assert noted((BOATS[9], NOTE))
+    assert noted((BOATS[8], NOTE), (BOATS[9], "")), "all below a heading"
+    assert noted((BOATS[3], ""), *table[1:], (BOATS[4], ""), (BOATS[2], NOTE), (BOATS[1], "")), "and sections besides"
+    assert not noted(*table, form=FORM - 1)
+    assert not noted((BOATS[9], NOTE), facts=9)
+    assert not noted(*table, (BOATS[3], "# Members"))
+    assert not noted(*table, farewells=frozenset({f"Sorry. {NOTE}"}))
+    assert not noted((BOATS[4], "The string gives a colour."), (BOATS[5], ""), (BOATS[6], "")), "it is about the same"
+    assert not noted((BOATS[9], "$JSON keel: string"))
+    assert not noted((BOATS[2], NOTE)), "a sentence in place of one"
+    assert not noted((BOATS[9], "")), "nothing came"
+    assert not has_placeholders(sides(BOATS, [*BOATS, NOTE], facts=2), frozenset(), said=nine), "nothing went"
+
+
+@pytest.mark.parametrize(
+    ("note", "is_awaited"),
+    [
+        (NOTE, True),
+        ('{% include "fields.md" %}', True),
+        ("Liquid error: internal", True),
+        ("It is told elsewhere.", False),
+    ],
+)
+def test_who_takes_out_a_call_may_write_what_took_its_place(note: str, *, is_awaited: bool) -> None:
+    found = sides(BOATS, but(BOATS, (BOATS[4], note), (BOATS[5], ""), (BOATS[6], "")))
+    assert has_placeholders(found, CALLS, said=nine) is is_awaited
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        ["GET /v1/boats/", "Each boat is kept in the harbour."],
+        ["| bow | string o\u2026", "| sail_area | number..."],
+        ["| bow | string of... Read more", "| sail_area | num\u2026"],
+    ],
+)
+def test_what_was_eaten_out_of_lines_was_not_edited(now: list[str]) -> None:
+    was = [*BOATS[1:3]] if now[0].startswith("G") else [*BOATS[5:7]]
+    assert is_eaten(sides(BOATS, but(BOATS, *zip(was, now, strict=True))))
+
+
+def test_lines_that_were_shortened_by_hand_were_edited() -> None:
+    for changes in (
+        [(BOATS[1], "GET /v1/boats")],
+        [(BOATS[1], "GET /v1/ships/{boat_id}")],
+        [(BOATS[5], "| bow | string o\u2026")],
+        [(BOATS[5], "| bow | string"), (BOATS[6], "| sail_area | number")],
+        [(BOATS[5], "| bow | text\u2026"), (BOATS[6], "| sail_area | number\u2026")],
+        [(BOATS[5], "| keel | string\u2026"), (BOATS[6], "| sail_area | number\u2026")],
+        [(BOATS[5], "| bow | string | ...")],
+        [(BOATS[2], "Each..."), (BOATS[8], "What...")],
+        [(BOATS[2], "Each boat is kept.")],
+        [(BOATS[2], "")],
+    ):
+        assert not is_eaten(sides(BOATS, but(BOATS, *changes))), changes
+    assert not is_eaten(sides(BOATS, but(BOATS, (BOATS[1], "GET /v1/boats/")), form=FORM - 1))
+    assert is_eaten(sides(BOATS, but(BOATS, (BOATS[2], "Each boat..."), (BOATS[8], "This is what\u2026"))))
+
+
+def test_a_page_that_stands_block_by_block_in_other_words_was_translated() -> None:
+    def turned(line: str) -> str:
+        return line[:2] + " ".join(word[::-1] for word in line[2:].split(" "))
+
+    assert is_in_other_words(sides(BOATS, [*map(turned, BOATS)]))
+    assert is_in_other_words(sides(BOATS, [line.upper() for line in BOATS])), "in other letters"
+    assert is_in_other_words(sides(BOATS, [*map(turned, BOATS[:-2]), BOATS[-1]])), "two sentences became one"
+    assert not is_in_other_words(sides(BOATS, [*map(turned, BOATS)], form=FORM - 1))
+    assert not is_in_other_words(sides(BOATS[:7], [*map(turned, BOATS[:7])])), "a few lines"
+    assert not is_in_other_words(sides(BOATS, [*BOATS[:6], *map(turned, BOATS[6:])]))
+    assert not is_in_other_words(sides(BOATS, [*map(turned, BOATS), "One.", "Two."]))
+    assert not is_in_other_words(sides(BOATS, [f"{line}x" for line in BOATS[:6]] + [*BOATS[6:]])), "a word of each"
+
+
+def test_a_page_that_shows_a_value_in_a_path_tells_what_it_is() -> None:
+    was = (*BOATS, "= Parameter | Meaning", "| boat_id | Which boat it is.", "| berth | Where it lies.")
+
+    def needs(*changes: tuple[str, str], calls: frozenset[str] = CALLS, form: int = FORM) -> bool:
+        found = sides(was, but(was, *changes), calls=frozenset({*CALLS, "GET /v1/more"}), form=form)
+        return needs_what_it_lacks(found, calls)
+
+    gone = (was[-2], "")
+    assert needs(gone)
+    assert needs((was[-2], "| keel_id | Which keel it is."))
+    assert not needs(gone, form=FORM - 1)
+    assert not needs(gone, calls=frozenset())
+    assert not needs(gone, calls=frozenset({"GET /v1/ships/{}"})), "a call went as well"
+    assert not needs((was[-1], "")), "nothing shows it"
+    assert not needs((was[2], "Each boat is kept."))
+    assert not needs((was[-2], "| boat_id | Which one."))
+    assert not needs(gone, (was[2], "The boat_id is its number.")), "it is told in a sentence"
+
+
+def test_a_torn_sample_that_says_less_was_not_edited() -> None:
+    less = but(BOATS, (BOATS[9], "$JSON bow: string"))
+    assert says_less_in_a_torn_sample(sides(BOATS, less, is_torn=True))
+    assert not says_less_in_a_torn_sample(sides(BOATS, less))
+    assert not says_less_in_a_torn_sample(sides(BOATS, less, is_torn=True, form=FORM - 1))
+    assert not says_less_in_a_torn_sample(sides(BOATS, BOATS, is_torn=True))
+    assert not says_less_in_a_torn_sample(sides(BOATS, but(less, (BOATS[2], "It is new.")), is_torn=True))
+    assert not says_less_in_a_torn_sample(sides(BOATS, but(BOATS, (BOATS[9], "$JSON keel: string")), is_torn=True))
+    assert not says_less_in_a_torn_sample(
+        sides(BOATS, but(BOATS, (BOATS[9], f"{BOATS[9]}, bow: string")), is_torn=True)
+    )
+
+
+WHOLE = page_about("parcels")
+TABLE = WHOLE[WHOLE.index("| Name") : WHOLE.index("## Errors")]
+
+
+@pytest.mark.parametrize(
+    ("came", "told"),
+    [
+        (WHOLE.replace(TABLE, "The table is not available in this preview.\n\n"), "document-incomplete"),
+        (WHOLE.upper(), "document-missing"),
+    ],
+    ids=["not drawn", "in capitals"],
+)
+def test_such_a_page_is_told_on_the_second_date(came: str, told: str) -> None:
+    site = Island()
+    watch = Watch(site)
+    watch.next_day()
+    site.answers["/api/parcels.md"] = Answer(came)
+    assert {each.id for each in watch.next_day()} == {told}
+    site.answers["/api/parcels.md"] = Answer(WHOLE)
+    assert watch.next_day() == []
+
+
+def test_a_page_whose_lines_moved_and_were_torn_lost_its_order() -> None:
+    was = ("# Boats", *(f"Sentence number {at} of the boats." for at in range(8)))
+    half = [*was[:3], "Sentence number 2 of number 6 of the boats.", *was[8:], *was[4:6]]
+    assert lost_its_order(sides(was, half))
+    assert not lost_its_order(sides(was, [*half[:3], "It is new, and all of it.", *half[4:]]))
+
+
+def test_a_column_that_went_went_with_its_head() -> None:
+    was = ("= Name | Type | Meaning", "| bow | string | Its front.", "| sail | number | Its size.")
+    assert is_unfilled(sides(was, ["= Name | Meaning", "| bow | Its front.", "| sail | Its size."]))
+    assert is_unfilled(sides(was[:2], ["= Name | Meaning", "| bow | Its front."]))
+    assert not is_unfilled(sides(was[:2], ["= Name | Meaning", "| bow | Its end."]))
+    assert is_unfilled(sides(was, [was[0], "| bow | - | Its front.", "| sail | - | Its size."]))
+    assert not is_unfilled(sides(was, [was[0], "| bow | - | Its front.", was[2]])), "one row"
+
+
+def test_a_page_of_which_nothing_is_left_is_another_one() -> None:
+    site = Island()
+    watch = Watch(site)
+    watch.next_day()
+    lines = "\n\n".join(f"Line {at} of what another customer of the same network says." for at in range(20))
+    site.answers["/api/parcels.md"] = Answer(
+        f"# Create parcels elsewhere\n\n`GET https://x.example.org/v2/all`\n\n{lines}\n"
+    )
+    assert [each.id for each in watch.next_day()] == ["document-missing"]
+    site.answers["/api/parcels.md"] = Answer(WHOLE)
+    assert watch.next_day() == []
+
+
+def test_what_a_page_said_that_does_not_answer_is_known() -> None:
+    watch = Watch(Island())
+    watch.next_day()
+    assert watch.known is not None
+    text = watch.known.text("api/depots")
+    assert text is not None
+    lines, others = text.lines, OtherPages(watch.known, {}, ["api/depots"])
+    assert others.is_said(lines[0], "api/parcels")
+    assert others.goes_on_as("api/parcels", lines) == lines
+    assert others.is_called("POST /v1/depots", "api/parcels")
+    nothing = OtherPages(watch.known, {})
+    assert not nothing.is_said(lines[0], "api/parcels"), "it is not asked for any longer"
+    assert not nothing.is_called("POST /v1/depots", "api/parcels")
+    gone = OtherPages(watch.known.with_parts(texts={}), {}, ["api/depots"])
+    assert not gone.is_said(lines[0], "api/parcels"), "nobody knows its words"
+
+
+def test_calls_of_another_page_do_not_come_in_place_of_sections() -> None:
+    watch = Watch(Island())
+    watch.next_day()
+    assert watch.known is not None
+    was, other = (watch.known.text(f"api/{noun}") for noun in ("parcels", "depots"))
+    assert was is not None
+    assert other is not None
+    cited = [entry for entry in watch.known.entries.values() if "api/parcels" in entry.documents]
+    at = next(at for at, line in enumerate(was.lines) if line.words == "Errors")
+    text = PageText(lines=(*was.lines[:at], *other.lines))
+    others = OtherPages(watch.known, {}, ["api/depots"])
+
+    def is_taken(*calls: str) -> bool:
+        came = Came(path="api/parcels", digest="2", facts=99, owners=2, text=text, calls=frozenset(calls))
+        return is_of_others(Sides(was, came), others, "api/parcels", cited=cited, said=nine)
+
+    assert is_taken("POST /v1/parcels", "POST /v1/depots")
+    assert not is_taken("POST /v1/parcels")
+    assert not is_taken("POST /v1/parcels", "POST /v1/new")
