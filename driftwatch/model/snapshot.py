@@ -111,8 +111,7 @@ class Document(Record, frozen=True, order=True, kw_only=True, omit_defaults=True
     """Dates of later captures that missed it as well, as long as they are too few."""
     answered: str = ""
     """Digest of what came of it while it is missing because a part of what it said did not come (`lessened`,
-    `drawn`, `cut`), nothing on it is new (`mixed`, `reframed`, `escaped`, `stale`, `older`), or it is another one
-    (`copy`)."""
+    `drawn`, `cut`), nothing on it is new (`mixed`, `reframed`, `older` ...), or it is another one (`copy`)."""
     lacks: tuple[str, ...] = ()
     """The first lines that did not come then, without markup, or operations, schemas and facts of a specification; left
     out where only hashes of them are kept."""
