@@ -5,7 +5,19 @@ from msgspec import structs
 
 from driftwatch.compare.compare import compare
 from driftwatch.compare.reread import rereadings
-from driftwatch.model.facts import UNSTATED, Field, MediaType, Notice, Parameter, RequestBody, Values
+from driftwatch.model.facts import (
+    UNSTATED,
+    Api,
+    Field,
+    MediaType,
+    Notice,
+    Parameter,
+    RequestBody,
+    Requirement,
+    SecurityScheme,
+    Server,
+    Values,
+)
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of, files_of, snapshot_of_files
 from driftwatch.model.text import FORM, Kept, Line, PageText
@@ -279,3 +291,27 @@ def test_a_section_of_the_same_words_is_read_as_today_in_another_normal_form_too
     old = two_pages(BEFORE, *before, known=LIMIT, form=1)
     assert told(old, two_pages(AFTER, *after, known=LIMIT)) == []
     assert told(old, two_pages(LIMITED, *after, known=LIMIT)) != []
+
+
+def test_a_specification_that_comes_beside_another_one_takes_its_names_and_changes_nothing_of_it():
+    def api(name: str, place: str, scheme: str) -> Entry:
+        stated = Api(at="api", title=place, openapi="3.1.0", security=((Requirement(scheme=scheme),),))
+        bearer = SecurityScheme(at=f"security-scheme · {scheme}", name=scheme, type="http", scheme="bearer")
+        server = Server(at=f"server · https://{place}.example.com", url=f"https://{place}.example.com")
+        return entry_of(Owner("api", name), (place,), (stated, bearer, server))
+
+    def box(scope: str, place: str, field: str) -> Entry:
+        return entry_of(Owner("schema", "Box", "", scope), (place,), (Field(at=f"schema · {field}"),))
+
+    first, second = (
+        Document(path=place, url=f"https://docs.example.com/{place}.json", format="openapi", digest=place)
+        for place in ("first", "second")
+    )
+    before = Snapshot([api("", "first", "old"), box("", "first", "lid")], [first])
+    both = [api("", "second", "new"), api("one", "first", "old"), box("", "second", "side"), box("one", "first", "lid")]
+    found = Snapshot(both, [first, second])
+    assert "global-security.requirement-removed" not in kinds(before, found)
+    assert not any(kind.startswith("property.removed") for kind in kinds(before, found))
+    noted = found.with_parts(reread=rereadings(before, found))
+    assert kinds(before, noted) == kinds(before, found)
+    assert kinds(noted, noted) == []
