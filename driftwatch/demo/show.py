@@ -111,6 +111,7 @@ def _where(folder: Path) -> None:
     _say("and what the pages say beside them, a sentence or a row a line: snapshots/cometapi/text/")
     _say(f"what integrations rely on: {_CONTRACT}, {_CHAT}")
     _say("and what their API was seen to do: observations/")
+    _say(f"({_CHAT} came after the last run: `diff` judges by it, too, and counts more as breaking than that commit)")
     _say("\ntry, in that folder:")
     _say("  git log -p snapshots/")
     for arguments in _TRIES:
