@@ -339,11 +339,11 @@ def _by_title(text: PageText) -> Mapping[Words, list[Line]]:
 
 def _aligned(old: Mapping[Owner, Entry], new: Snapshot, same: frozenset[str]) -> Iterator[tuple[Owner, Entry]]:
     """Yield entries as they were, but those that rest on unchanged documents alone as they are today."""
-    come = {_thing(owner, entry) for owner, entry in new.entries.items() if owner not in old}
+    come = {_whose_api(owner, entry) for owner, entry in new.entries.items() if owner not in old} - {None}
     for owner, entry in old.items():
         other = new.entries.get(owner)
-        if other is not None and set(other.documents).isdisjoint(entry.documents) and _thing(owner, entry) in come:
-            continue  # its name passed to what another document states: below its new name it is the same
+        if other is not None and set(other.documents).isdisjoint(entry.documents) and _whose_api(owner, entry) in come:
+            continue  # its name passed to the API of another document: below its new name it is the same
         if not _rests_on(entry, same) or (other is not None and not _rests_on(other, same)):
             yield owner, entry
         elif other is not None:
@@ -353,9 +353,9 @@ def _aligned(old: Mapping[Owner, Entry], new: Snapshot, same: frozenset[str]) ->
             yield owner, entry
 
 
-def _thing(owner: Owner, entry: Entry) -> tuple[str, str, tuple[str, ...]]:
-    """Return what tells whose an entry is: its documents, whatever variant, scope or host sets it apart from others."""
-    return owner.kind, "" if owner.kind == "api" else owner.name, entry.documents
+def _whose_api(owner: Owner, entry: Entry) -> tuple[str, ...] | None:
+    """Return what tells the API of some documents, whatever host sets it apart from others; None for what is none."""
+    return entry.documents if owner.kind == "api" else None
 
 
 def _equal(one: Entry, other: Entry) -> bool:
