@@ -40,3 +40,9 @@ def test_a_host_in_place_of_another_one_is_told():
     old, new = "`POST https://one.example.org/v1/tokens`", "`POST https://two.example.org/v1/auth/tokens`"
     said = " ".join(str(each.after) for each in changes_of(page(old), page(new)))
     assert "two.example.org" in said
+
+
+def test_a_query_in_place_of_another_one_is_told():
+    old, new = "`GET /v1/tokens?sort=rising`", "`GET /v1/auth/tokens?sort=falling`"
+    said = " ".join(str(each.after) for each in changes_of(page(old), page(new)))
+    assert "falling" in said

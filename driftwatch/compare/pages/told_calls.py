@@ -17,7 +17,7 @@ _FIELD: Final = lazy_regex(r"[a-z_][\w.\[\]-]*")
 
 _ALONE: Final = lazy_regex(
     r"\W*(?P<method>GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\W{1,4}"
-    r"(?:https?://(?P<host>[^\s/?#`]{1,200})|[{<][^\s/{}<>]{1,60}[}>])?(?P<path>/[^\s?#`]{0,400})(?:\?\S{0,400})?\W*"
+    r"(?:https?://(?P<host>[^\s/?#`]{1,200})|[{<][^\s/{}<>]{1,60}[}>])?(?P<path>/[^\s?#`]{0,400})(?P<query>\?\S{0,400})?\W*"
 )
 """A line that says which call it is and nothing else, be it by the URL, with the query."""
 _ID: Final = lazy_regex(r"(?<=/)(?:\d{1,40}|[0-9a-f-]{24,36})(?=/|$)")
@@ -63,9 +63,10 @@ class ToldCalls:
     def are(self, edit: Edit, is_told: Callable[[str], bool]) -> bool:
         """Tell whether a line is a call and nothing else, on each side one of which it is told.
 
-        A host in place of another one, or of none, has to be told as well; a placeholder names none.
+        A host or a query in place of another one, or of none, has to be told as well; a placeholder names no host.
         """
         hosts: list[str] = []
+        queries: list[frozenset[str]] = []
         for known, side in zip(self._sides, (edit.old, edit.new), strict=True):
             if side is None:
                 continue
@@ -73,8 +74,10 @@ class ToldCalls:
             if match is None or known.isdisjoint(_spellings(match["method"], match["path"])):
                 return False
             hosts.append(match["host"] or "")
+            queries.append(frozenset(words_of(match["query"] or "")))
         named = {host for host in hosts if host and not _PLACEHOLDER.search(host)} if len(set(hosts)) > 1 else set()
-        return all(is_told(word) for host in named for word in words_of(host))
+        asked = queries[0] ^ queries[-1]
+        return all(map(is_told, asked.union(*map(words_of, named))))
 
     def has(self, section: SectionEdits, urls: Collection[str]) -> bool:
         """Tell whether a section came, or went, with a call: it has the heading of one, and names it."""
