@@ -237,6 +237,11 @@ def _looked_at(address: str) -> SourceConfig:
             raise
         asks = f"nothing was written; see what `git ls-remote {quote(address)}` says"
         raise ObservationError(error.message, hint=one_line(asks, limit=400)) from None
+    if found.unread:
+        from driftwatch.redaction import redact_url
+
+        told = f"{redact_url(address)} could not be read ({found.unread}): what was found is beside it on that host"
+        click.echo(one_line(f"attention: {told}", limit=400))
     for line in _lines_of(found):
         click.echo(one_line(line, limit=400))
     return found.source
@@ -252,7 +257,8 @@ def _lines_of(found: "Discovery") -> Iterator[str]:
         lack = _HOLLOW if each.hollow else _DRAWN if each.drawn else ""
         yield f"found  {each.kind}: {redact_url(each.url)}{many}{lack}"
     others = ", ".join(f"{count} in {language}" for language, count in found.languages.items())
-    specified = f", {counted(found.operations, 'operation')} of specifications" if found.operations else ""
+    of_what = " of specifications" if any(each.kind != "page" for each in found.found) else ""
+    specified = f", {counted(found.operations, 'operation')}{of_what}" if found.operations else ""
     yield (
         f"watch  {counted(found.pages, 'document')}{specified}; language {found.source.locale}"
         f"{f' (left out: {others})' if others else ''}"

@@ -115,6 +115,8 @@ class Discovery(Struct, frozen=True, kw_only=True):
     """Pages of a repository that are not Markdown."""
     beyond: int = 0
     """Documents that are listed beyond those that one source may have; they are left out."""
+    unread: str = ""
+    """Why the address itself was not read, where something beside it was."""
     again: Mapping[str, str] = {}
     """Specifications of a repository that are left out, with the one that says the same."""
 
@@ -152,7 +154,7 @@ def discover(address: str, *, open_fetcher: Open, is_path: bool = False) -> Disc
     source = SourceConfig(index=address)
     with open_fetcher(source) as fetcher:
         found = _looked_for(address, fetcher)
-        return _chosen(source, found, fetcher)
+        return structs.replace(_chosen(source, found, fetcher), unread=found.unread)
 
 
 def _of_repository(source: SourceConfig, open_fetcher: Open) -> Discovery:
@@ -239,6 +241,7 @@ class _Looked(Struct, kw_only=True):
     catalogs: list[Found] = []
     pages: list[Found] = []
     further: dict[str, None] = {}
+    unread: str = ""
 
     @property
     def all(self) -> tuple[Found, ...]:
@@ -252,6 +255,7 @@ def _looked_for(address: str, fetcher: Fetcher) -> _Looked:
     readings = fetcher.read(tried)
     if readings[0].state != "read" and not any(each.state == "read" for each in readings[1:]):
         raise _nothing_there(readings[0])
+    looked.unread = "" if readings[0].state == "read" else why_unread(readings[0])
     for reading in readings:
         if reading.state == "read":
             _sort(reading, looked)

@@ -131,6 +131,16 @@ def test_an_index_beside_the_page_or_in_its_well_known_place_is_found(site: Site
     assert source_of(team)["index"] == f"{site.origin}/.well-known/llms.txt"
 
 
+def test_of_an_address_that_is_not_there_it_is_said_although_something_beside_it_is(
+    site: Site, team: Path, capsys: Any
+) -> None:
+    site.answer("/llms.txt", pages(site, "images"))
+    code, out, err = init(capsys, f"{site.origin}/nowhere", "--name", "ours")
+    assert code == 0, err
+    assert out[0].startswith(f"attention: {site.origin}/nowhere could not be read (answered 404)")
+    assert source_of(team)["index"] == f"{site.origin}/llms.txt"
+
+
 def test_without_one_the_sitemap_is_the_index_also_where_only_robots_txt_names_it(
     site: Site, team: Path, capsys: Any
 ) -> None:
