@@ -12,6 +12,14 @@ def test_when_a_page_was_gone_over_is_silent(key: str):
     assert len(changes_of(page % ("2031-01-02", "2031"), page % ("2031-03-04", "2032"))) == 1
 
 
+@pytest.mark.parametrize("said", ["%d min read", "~%d minutes to read", "Reading time: %d mins", "%d-min read."])
+def test_how_long_a_page_takes_to_read_is_silent(said: str):
+    page = "# Jobs\n\n{}\n\nA job has a queue.\n"
+    assert changes_of(page.format(said % 5), page.format(said % 6)) == ()
+    assert changes_of(page.format("A lid."), page.format(f"A lid.\n\n{said % 5}")) == ()
+    assert len(changes_of(page.format("Wait 5 min to read it."), page.format("Wait 6 min to read it."))) == 1
+
+
 @pytest.mark.parametrize(
     ("key", "warns"), [("parent: boxes.html", False), ("retry: never", True), ("note: Keys end after 9 days.", True)]
 )

@@ -64,6 +64,12 @@ _REVISED: Final = lazy_regex(
     re.IGNORECASE,
 )
 """Keys of when somebody wrote a page or went over it."""
+_READING_TIME: Final = lazy_regex(
+    r"(?:estimated )?reading time ?:? ?[~\u2248]?\d{1,3} ?min(?:ute)?s?\.?"
+    r"|[~\u2248]?\d{1,3}[ -]?min(?:ute)?s? (?:to )?read(?:ing time)?\.?",
+    re.IGNORECASE,
+)
+"""How long a page is, as generators count it: it differs from page to page, and with each edit of one."""
 _THINGS: Final[Mapping[str, str]] = {"row": "rows", "item": "rows", "head": "rows", "sample": "samples"}
 
 
@@ -178,7 +184,9 @@ def _is_title(one: Placed) -> bool:
 
 
 def _is_of_revision(one: Placed) -> bool:
-    """Tell whether an item at the top of a page only says when somebody went over the page."""
+    """Tell whether a line only says when somebody went over the page, or how long the generator takes it to be."""
+    if one.line.kind == "sentence":
+        return _READING_TIME.fullmatch(one.line.cells[0]) is not None
     return one.line.kind == "item" and len(one.path) <= 1 and _REVISED.fullmatch(one.line.key) is not None
 
 
