@@ -52,6 +52,8 @@ def test_bullets_below_a_line_of_words_are_fields_of_the_call() -> None:
         ("<table><tr><td>Lid</td><td>Rim</td></tr><tr><td>a</td><td>b</td></tr></table>",
          [("head", "Lid", "Rim"), ("row", "a", "b")]),
         ("<table><thead><tr><td>Lid</td></tr></thead><tr><td>a</td></tr></table>", [("head", "Lid"), ("row", "a")]),
+        ('<p>A lid.</p><div><a rel="prev" href="a">Before: boxes</a><a rel="nofollow next">Rims</a></div>',
+         [("sentence", "A lid.")]),
         ("<p>Open</br>Close</p>", [("sentence", "Open Close")]),
     ],
 )  # fmt: skip

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.text.blocks import Section
 from driftwatch.extract.text.html_code_groups import holds_groups, title_samples
-from driftwatch.extract.text.html_element import PART, Element, announcements_of, around, content_of, title_of
+from driftwatch.extract.text.html_element import PART, Element, all_in, announcements_of, around, content_of, title_of
 from driftwatch.extract.text.html_layout_tables import unfold_layout
 from driftwatch.extract.text.html_nesting import flattened
 from driftwatch.extract.text.html_nodes import nodes_of
@@ -64,6 +64,8 @@ _REQUIRED_STAR: Final = lazy_regex(
 """A star in red, or in a class of what is required: by forms and generators the sign of what must be there."""
 _BREAK_ENDS: Final = lazy_regex(r"(?:<br\s?/?>)?</br\s{0,9}>", re.IGNORECASE)
 """Browsers break a line at the end of a break, too: `a</br>b` is what people write in cells of Markdown."""
+_NEIGHBOURS: Final = frozenset(("prev", "next"))
+"""Source: https://html.spec.whatwg.org/multipage/links.html#sequential-link-types."""
 _STEPS: Final = 2
 """How many times the reading of HTML has changed what a page says."""
 _SOUP: Final = 20_000_000
@@ -80,8 +82,8 @@ def sections_of_html(html: str, *, steps_back: int = 0) -> Section:
     """Read an HTML page, or a part of one; any text gives a tree.
 
     `steps_back` reads it as it was once read. One step, and lists that were left in a paragraph are sentences, tables
-    that place things have columns, and an end of a break is none; two, and calls of Sphinx are terms, and labels of
-    samples stand apart from these.
+    that place things have columns, links to the next page are words, and an end of a break is none; two, and calls of
+    Sphinx are terms, and labels of samples stand apart from these.
     """
     body = body_of_html(html if steps_back else _BREAK_ENDS.sub("<br>", html))
     if body is None:
@@ -91,6 +93,7 @@ def sections_of_html(html: str, *, steps_back: int = 0) -> Section:
         open_terms(html, content)
         title_samples(html, content)
     if not steps_back:
+        _leave_out_neighbours(content)
         unfold_layout(content)
         open_lists(content)
     announced = [node for element in announcements_of(body, content) for node in nodes_of(element)]
@@ -99,10 +102,25 @@ def sections_of_html(html: str, *, steps_back: int = 0) -> Section:
     return _with_stars(page_of([*announced, *titled, *nodes_of(content)]), html)
 
 
+def _leave_out_neighbours(content: Element) -> None:
+    """Drop the links to the pages before and after, which say by themselves that they are that."""
+    for element in [content, *(inner for inner, _ in all_in(content))]:
+        if any(map(_is_neighbour, element.elements)):
+            element.children = [
+                child for child in element.children if isinstance(child, str) or not _is_neighbour(child)
+            ]
+
+
+def _is_neighbour(element: Element) -> bool:
+    return element.tag == "a" and not _NEIGHBOURS.isdisjoint(element.attributes.get("rel", "").split())
+
+
 def steps_back(html: str) -> tuple[int, ...]:
     """Return the steps back, the last one first, at which a page may have been read otherwise."""
     was_otherwise = (
-        "<table" in html or _BREAK_ENDS.search(html) is not None or holds_open_lists(html),
+        any(hint in html for hint in ("<table", "prev", "next"))
+        or _BREAK_ENDS.search(html) is not None
+        or holds_open_lists(html),
         holds_terms(html) or holds_groups(html),
     )
     return tuple(step for step, was in enumerate(was_otherwise, start=1) if was)
