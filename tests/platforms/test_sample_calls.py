@@ -207,6 +207,12 @@ def test_the_label_of_a_sample_is_no_summary_of_its_call(title: str, summary: st
     assert [each.summary for each in operations] == [summary]
 
 
+def test_a_call_with_its_parameters_in_angles_is_no_summary_of_itself() -> None:
+    text = "# Lids\n\n- GET `/lids/<id>` - One\n  - It closes.\n- GET `/lids/<id>/rim` - Its rim\n"
+    found = [entry.facts[0] for each in statements_of(page("lids", text)).documentations for entry in each.entries]
+    assert [each.summary for each in found if isinstance(each, Operation)] == ["", ""]
+
+
 @pytest.mark.parametrize("title", ["Example request", "Example: a fast box", "Sample"])
 def test_a_call_behind_the_section_of_its_template_is_an_example_of_it(title: str) -> None:
     call = "## Get a widget\n\n### Endpoint\n\n```\nGET /widgets/{id}\n```\n\n"

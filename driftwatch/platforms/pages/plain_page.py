@@ -487,4 +487,5 @@ def _operation(site: Site, found: FoundCall, *, server: str, place: str) -> Page
 
 def _summary(site: Site) -> str:
     """Return the title, unless it is but the call itself, or the label of a sample: `HTTP`, beside `cURL`."""
-    return "" if site.call.path in site.title or site.title.strip().lower() in LABELS else tidy(site.title)
+    title = site.title.replace("<", "{").replace(">", "}")  # as a path is kept, however its parameters are written
+    return "" if site.call.path in title or site.title.strip().lower() in LABELS else tidy(site.title)
