@@ -256,7 +256,8 @@ class _Sections:
         known = [fact for fact in facts.values() if fact is not None]
         if len(known) == len(before) and all(facts[key] is fact for key, fact in before.items()):
             return one
-        is_left = any(not _is_frame(_key(fact)) for fact in known)
+        # A body, or an object, of which nothing is left is none any longer; one that is a frame alone is what it is.
+        is_left = any(not _is_frame(_key(fact)) for fact in known) or (known and all(map(_is_frame, before)))
         return entry_of(owner, entries[0].documents, known) if is_left else None
 
     def _fact(self, one: _Stated, other: _Stated) -> AnyFact | None:

@@ -194,3 +194,18 @@ def read(snapshot: Snapshot) -> dict[tuple[Owner, str, str], str]:
         for fact in entry.facts
         if "guide" in entry.documents
     }
+
+
+def test_an_object_that_is_a_root_alone_is_kept_as_it_is_read_today():
+    lid = Owner("schema", "lid")
+    old, new = (
+        site(guide=CALLS, beside=BESIDE),
+        site(guide=CALLS.replace("hold parcels", "hold a parcel"), beside=BESIDE),
+    )
+    roots = [Field(at="schema · $", type=(kind,), locator="Limits") for kind in ("string", "integer")]
+    entries = [
+        [*side.entries.values(), entry_of(lid, ("guide",), [root])]
+        for side, root in zip((old, new), roots, strict=True)
+    ]
+    today = as_read_today(by(lambda fact: fact, old.with_parts(entries=entries[0])), new.with_parts(entries=entries[1]))
+    assert [fact.type for fact in today.entries[lid].facts] == [("integer",)]

@@ -36,9 +36,9 @@ def mentioned_errors(sentences: Iterable[Sentence]) -> Iterator[ErrorRule]:
 
 
 def _bare(code: str) -> str:
-    """Return a status without what the registry calls it: `404 Not Found` is one."""
+    """Return a status without what it is called: `404 Not Found` is one."""
     status, _, phrase = code.partition(" ")
-    return status if phrase and phrase.lower() == error_words.PHRASES.get(status) else code
+    return status if phrase and phrase.lower() in error_words.called(status) else code
 
 
 def advised_errors(sentences: Iterable[Sentence], *, outright: bool = False) -> Iterator[ErrorRule]:

@@ -207,8 +207,7 @@ def phrase_of(said: str) -> str:
     before = "HTTP " if said.startswith("HTTP ") else ""
     status, _, rest = said[len(before) :].partition(" ")
     low = rest.lower()
-    known = (error_words.PHRASES.get(status, ""), *error_words.ALSO_CALLED.get(status, ()))
-    length = max(len(phrase) if low.startswith(phrase) else 0 for phrase in known)
+    length = max((len(phrase) for phrase in error_words.called(status) if low.startswith(phrase)), default=0)
     return f"{before}{status} {rest[:length]}" if length else ""
 
 

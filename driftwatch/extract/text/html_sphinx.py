@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from driftwatch.extract.text.html_element import Element, around
 from driftwatch.extract.text.html_inline import text_within
 from driftwatch.extract.text.http_domain import KINDS, STATUS_CODES, Named, grouped, typed_steps, with_steps
-from driftwatch.extract.words.error_words import ALSO_CALLED, PHRASES
+from driftwatch.extract.words.error_words import called
 from driftwatch.extract.words.vocabulary import ANY_METHOD
 from driftwatch.extract.words.wording import tidy
 from driftwatch.patterns import lazy_regex
@@ -209,7 +209,7 @@ def _parted(line: list[Element | str]) -> tuple[list[Element | str], tuple[Eleme
 def _status(field: _Field) -> Element:
     """Write a status without what it is called: the generator adds that, and its releases say it differently."""
     status, _, phrase = field.name.partition(" ")
-    known = (PHRASES.get(status, ""), _OF_NO_REGISTRY.get(status, ""), *ALSO_CALLED.get(status, ()))
+    known = (*called(status), _OF_NO_REGISTRY.get(status, ""))
     return _item(replace(field, name=status) if phrase and _letters(phrase) in map(_letters, known) else field, {})
 
 

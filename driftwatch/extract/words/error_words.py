@@ -211,3 +211,13 @@ OTHERWISE: Final = (
     rf"|n't\b|{DENIALS}"
 )
 """What makes a sentence one of something else: of what is not answered, of other times."""
+
+
+def called(status: str) -> tuple[str, ...]:
+    """Return what a status is called, in lower case, as the registry has it first; none for what is no status.
+
+    >>> called("413"), called("999")
+    (('request entity too large', 'payload too large', 'content too large'), ())
+    """
+    known = PHRASES.get(status)
+    return (known, *ALSO_CALLED.get(status, ())) if known else ()
