@@ -2,7 +2,9 @@
 
 import pytest
 
+from driftwatch.extract.failures.error_mentions import mentioned_errors
 from driftwatch.extract.failures.error_rules import error_rules
+from driftwatch.extract.text.prose import Sentence
 from driftwatch.extract.text.sections import sections_of_markdown
 
 
@@ -227,3 +229,9 @@ def test_lines_that_each_begin_with_a_status_are_a_list_of_them() -> None:
     lines = "`200 (OK)`: The box.<br/>\n`404 (NOT FOUND)`: There is none.<br/>\n`409 (CONFLICT)`: It is taken.\n"
     assert rules("Response", lines) == {"404": "There is none.", "409": "It is taken."}
     assert rules("Boxes", "400 boxes are old,<br/>\n404 boxes are new.\n") == {}
+
+
+def test_a_status_in_code_is_one_by_each_name_that_it_has() -> None:
+    codes = ("413", "413 Payload Too Large", "413 Content Too Large", "413 Request Entity Too Large", "413 Boxes")
+    found = mentioned_errors([Sentence(f"It gives `{code}`.", (code,), "Boxes") for code in codes])
+    assert [(rule.signal, rule.status) for rule in found] == [("413", 413)] * 4
