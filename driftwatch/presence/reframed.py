@@ -24,6 +24,8 @@ _MANY: Final = 20
 """Signs for each of which one more word may be new: a sample that is escaped is read where it was not before."""
 _UNRESOLVED: Final = lazy_regex(rf"{NO_VALUE.pattern}|\{{\{{\}}\}}|\$\{{[^{{}}]{{1,60}}\}}|%\w{{1,60}}%", re.IGNORECASE)
 """All that a heading says that a template or a script left as it was."""
+_RETIRED: Final = lazy_regex(r"\b(?:removed|deprecated|retired|discontinued|obsolete)\b", re.IGNORECASE)
+"""What a heading says of what goes away."""
 _SIGN: Final = lazy_regex(r"&(?:amp;)?(?:#\d{1,5}|#x[\da-f]{1,4}|amp|lt|gt|quot|apos|nbsp);")
 """A sign of a page that was escaped once too often."""
 _QUOTE: Final = lazy_regex(r"[\"\u201c\u201d]|&(?:amp;)?(?:#\d{1,5}|quot|apos);")
@@ -42,7 +44,7 @@ def is_reframed(sides: Sides, *, said: Callable[[], int]) -> bool:
     lost, come = sides.lost, sides.come
     if not lost or not come or not sides.are_comparable or _but_heads(come) > _but_heads(lost):
         return False
-    if any(line.kind not in _FRAMES for line in (*lost, *come)):
+    if any(line.kind not in _FRAMES for line in (*lost, *come)) or any(_RETIRED.search(line.words) for line in come):
         return False
     if sides.are_in_words and _lost_cells_alone(sides):
         return True
@@ -58,13 +60,15 @@ def _but_heads(lines: Counter[Line]) -> int:
 
 def _lost_cells_alone(sides: Sides) -> bool:
     """Tell whether heads of tables alone differ, of which cells are empty by now: their columns are not."""
-    heads = [(line, [was for was in sides.lost if _is_emptied(was.cells, line.cells)]) for line in sides.come]
-    return all(line.kind == "head" and were for line, were in heads)
+    were = [line for line in sides.was.lines if line in sides.lost]
+    come = [line for line in sides.now.lines if line in sides.come]
+    if len(were) != len(come) or any(line.kind != "head" for line in come):
+        return False
+    return all(_is_emptied(was.cells, line.cells) for was, line in zip(were, come, strict=True))
 
 
 def _is_emptied(were: Sequence[str], cells: Sequence[str]) -> bool:
-    pairs = [*zip(were, cells, strict=False)]
-    return len(were) == len(cells) and all(cell in ("", was) for was, cell in pairs)
+    return len(were) == len(cells) and all(cell in ("", was) for was, cell in zip(were, cells, strict=True))
 
 
 def _are_others(sides: Sides, kinds: Container[str]) -> bool:
@@ -86,11 +90,11 @@ def is_escaped(sides: Sides) -> bool:
     """Tell whether lines came with several such signs, and next to nothing that the page did not say without them."""
     if not sides.lost or not sides.are_in_words:
         return False
-    came, went = (_signs_in(lines) for lines in (sides.come, sides.lost))
-    if came - went < _LEAST:
+    signs = _signs_in(sides.come) - _signs_in(sides.lost)
+    if signs < _LEAST:
         return False
     plain = (_TAG.sub(" ", _LINK.sub(r" \1 ", unescape(unescape(line.words)))) for line in sides.come)
-    return len(_words(plain) - sides.was.words.keys()) <= max(_NEW, (came - went) // _MANY)
+    return len(_words(plain) - sides.was.words.keys()) <= max(_NEW, signs // _MANY)
 
 
 def _signs_in(lines: Counter[Line]) -> int:

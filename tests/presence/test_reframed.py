@@ -149,3 +149,9 @@ def test_links_and_tags_that_are_shown_are_no_words() -> None:
     )
     assert is_escaped(sides(*shown, *BOATS[2:]))
     assert not is_escaped(sides("# Boats", "<b>Each</b> is kept on a trailer behind the house.", *BOATS[2:]))
+
+
+def test_headings_that_say_that_calls_are_removed_were_written() -> None:
+    gone = below("Removed: boats", "Removed: fields", "Name | Type", "Removed: sails")
+    assert not reframed(*gone, stated=9)
+    assert reframed(*below("Moved: boats", "Moved: fields", "Name | Type", "Moved: sails"), stated=9)
