@@ -39,6 +39,7 @@ _EMPTY: Final = lazy_regex(r"(?<!:)//|/(?:\s|$)")
 """What is left of a path where such a sign was eaten."""
 _ELLIPSIS: Final = lazy_regex(r"\s*(?:\u2026|\.\.\.)(?:\s.{0,20})?$")
 """What stands where the end of a cell was cut off, and what leads to the rest."""
+_JOINT: Final = "_"
 _STRUCTURE: Final = 8
 """Lines, at least, of a page of which the kinds of its lines are known by."""
 _MOST: Final = 0.5
@@ -137,7 +138,16 @@ def is_eaten(sides: Sides) -> bool:
     """Tell whether lines are what they were but for what stood for values in paths, or for their ends."""
     if not sides.are_in_words or not sides.lost or sides.lost.total() != sides.come.total():
         return False
-    return _lost_placeholders(sides) or _lost_ends(sides)
+    return _lost_placeholders(sides) or _lost_ends(sides) or _lost_joints(sides)
+
+
+def _lost_joints(sides: Sides) -> bool:
+    """Tell whether names of several lines lost the signs that join their words, which markup takes for its own."""
+    gone = sides.was.words - sides.now.words
+    if sides.lost.total() < _LEAST or not gone or not all(_JOINT in word for word in gone):
+        return False
+    eaten = Counter(line.words.replace(_JOINT, "") for line in sides.lost.elements())
+    return eaten == Counter(line.words.replace(_JOINT, "") for line in sides.come.elements())
 
 
 def _lost_placeholders(sides: Sides) -> bool:

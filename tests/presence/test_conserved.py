@@ -127,6 +127,27 @@ def test_what_was_eaten_out_of_lines_was_not_edited(now: list[str]) -> None:
     assert is_eaten(sides(BOATS, but(BOATS, *zip(was, now, strict=True))))
 
 
+def test_names_that_lost_what_joins_their_words_were_not_renamed() -> None:
+    def eaten(*at: int) -> bool:
+        return is_eaten(sides(BOATS, but(BOATS, *((BOATS[each], BOATS[each].replace("_", "")) for each in at))))
+
+    assert eaten(1, 6, 9)
+    assert not eaten(6, 9), "two lines"
+    assert not is_eaten(sides(BOATS, but(BOATS, *((BOATS[each], f"{BOATS[each]} now") for each in (1, 6, 9)))))
+    others = (
+        (BOATS[1], "GET /v1/boats/{keel}"),
+        (BOATS[6], "| sailarea | number of feet"),
+        (BOATS[9], "$JSON bow: string"),
+    )
+    assert not is_eaten(sides(BOATS, but(BOATS, *others)))
+    moved = (
+        (BOATS[1], "GET /v1/boats/{boatid}"),
+        (BOATS[6], "| sailarea | of metres number"),
+        (BOATS[9], BOATS[9].replace("_", "")),
+    )
+    assert not is_eaten(sides(BOATS, but(BOATS, *moved)))
+
+
 def test_lines_that_were_shortened_by_hand_were_edited() -> None:
     for changes in (
         [(BOATS[1], "GET /v1/boats")],
