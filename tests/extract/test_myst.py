@@ -41,6 +41,7 @@ TABS = (
         ("{kbd}`a` is {py:class}`b` or {own}`c`.", ["`a` is `b` or {own}`c`."]),
         ("(nobody)=\nA {term}`lid`.", ["(nobody)=", "A lid."]),
         ("(lids)=\n\n# Lids\n\n{ref}`lids`", ['<a id="lids"></a>', "# Lids", "[Lids](#lids)"]),
+        ("(lids)=\nLids\n---\n{ref}`lids`", ['<a id="lids"></a>', "Lids", "---", "[Lids](#lids)"]),
         ("```md\n{ref}`a`\n```\n{ref}`a`", ["```md", "{ref}`a`", "```", "[a](#a)"]),
     ],
 )  # fmt: skip

@@ -6,6 +6,7 @@ and its common extensions know by name is a directive: other tools write a langu
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from driftwatch.extract.text.fences import ends_fence, fence_of
@@ -35,6 +36,7 @@ _TITLED: Final = frozenset(
     ("dropdown", "card", "grid-item-card", "topic", "sidebar", "rubric", "centered", "details", "button-link")
 )
 """Directives that show their argument above what they hold."""
+_UNDERLINE: Final = lazy_regex(r" {0,3}(?:={3,}|-{3,})[ \t]*$")
 _DEEPEST: Final = 20
 _OPTIONS_APART: Final = "---"
 
@@ -72,12 +74,14 @@ class _Page:
     def __init__(self, lines: Sequence[str]) -> None:
         self._titles: dict[str, str] = {}
         labels: list[str] = []
-        for line in lines:
+        for line, below in zip_longest(lines, lines[1:], fillvalue=""):
             if label := _LABEL.match(line):
                 labels.append(anchor_of(label[1]))
             elif labels and line.strip():
-                if heading := _HEADING.match(line):
-                    self._titles.update((each, line[heading.end() :].strip()) for each in labels)
+                heading = _HEADING.match(line)
+                if heading or _UNDERLINE.match(below):
+                    title = line[heading.end() :] if heading else line
+                    self._titles.update((each, title.strip()) for each in labels)
                 labels.clear()
 
     def written(self, lines: Sequence[str], depth: int) -> Iterator[str]:
