@@ -76,6 +76,14 @@ class _Look(Struct, frozen=True):
     """Whether what it holds is what the newest one holds."""
 
 
+def newest_of(history: History) -> OpenedSnapshot | None:
+    """Return the newest capture; None when there is none."""
+    for captured in history.captures(limit=1):
+        snapshot = history.at(captured.commit, label=captured.label)
+        return OpenedSnapshot(snapshot=snapshot, side=_side(captured, snapshot.digest), commit=captured.commit)
+    return None
+
+
 def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> OpenDrift:
     """Collect the open findings of a source: what runs found, not what was backfilled.
 

@@ -69,7 +69,7 @@ def open_report(project: Project, name: str, *, only_affecting: bool) -> Report:
     if found.newest is None:
         raise UsageError(f"{name} has no capture yet: nothing has drifted", hint="run `driftwatch run`")
     newest = found.newest.side
-    breaches, _ = breaches_of(project, name, policy.manifests, found, level="info")
+    breaches, _ = breaches_of(project, name, policy.manifests, found.newest, level="info")
     of_the_api = (each.finding for each in breaches if each.finding.is_observed)
     report = Report(
         source=name,

@@ -228,7 +228,7 @@ def _breaches(
     if not settings.breaches:
         return (), frozenset()
     return breaches_of(
-        project, name, manifests, found, level=settings.level, told=found.found, patience=settings.failures
+        project, name, manifests, found.newest, level=settings.level, told=found.found, patience=settings.failures
     )
 
 

@@ -115,7 +115,7 @@ def _stands(project: Project, name: str, address: Callable[[str], str]) -> Stand
         project.talk.say(f"{name}: no capture yet")
         return None
     breaches, _ = breaches_of(
-        project, name, policy.manifests, drift, level="info", told=drift.found, patience=config.failures
+        project, name, policy.manifests, drift.newest, level="info", told=drift.found, patience=config.failures
     )
     found = [each.finding for each in (*drift.found, *breaches)]
     over = {one.fingerprint: one for each in (*drift.over, *drift.reviewed) for one in each.finding.single}

@@ -12,12 +12,13 @@ from driftwatch.adapters.files import make_folder, read_file, write_files
 from driftwatch.config.faults import wrong_place
 from driftwatch.errors import UsageError
 from driftwatch.history.captures import History
+from driftwatch.history.open_drift import newest_of
 from driftwatch.history.timeline import Judged, past_of
 from driftwatch.model.finding import Finding
 from driftwatch.ports import Project
 from driftwatch.reports.site.files import files_of_site, overview
 from driftwatch.reports.site.model import Past
-from driftwatch.workflows.standing import standing
+from driftwatch.workflows.standing import breaches_of
 
 _LOGGER: Final = logging.getLogger(__name__)
 
@@ -81,9 +82,11 @@ def build(project: Project, names: tuple[str, ...], *, out: Path, url: str = "")
 def _breaches(project: Project, name: str) -> tuple[Finding, ...]:
     """Return what `driftwatch check` finds today beside the drift; nothing without manifests, or in a shallow clone."""
     history = History.of(project, name)
-    if not project.policies.of(name).manifests or history.repository.is_shallow():
+    manifests = project.policies.of(name).manifests
+    if not manifests or history.repository.is_shallow():
         return ()
-    return tuple(each.finding for each in standing(project, name).breaches)
+    found, _ = breaches_of(project, name, manifests, newest_of(history), level="info")
+    return tuple(each.finding for each in found)
 
 
 def _unwritten(lines: list[str], at: str, path: str, error: Exception) -> None:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from driftwatch.history.captures import History
 from driftwatch.history.moved_pages import moved_pages
-from driftwatch.history.open_drift import OpenDrift, open_drift
+from driftwatch.history.open_drift import OpenDrift, OpenedSnapshot, open_drift
 from driftwatch.manifests.threeway.check import observed_breaches
 from driftwatch.manifests.threeway.past import DAY, Past, past_of
 from driftwatch.model.finding import Finding, Level
@@ -85,7 +85,7 @@ def standing(project: Project, name: str, *, policy: Policy | None = None) -> St
     judged = policy or project.policies.of(name)
     limit = project.workspace.config.issues.captures
     drift = open_drift(History.of(project, name), source=name, policy=judged, limit=limit)
-    breaches, accepted = breaches_of(project, name, judged.manifests, drift, level="info", policy=policy)
+    breaches, accepted = breaches_of(project, name, judged.manifests, drift.newest, level="info", policy=policy)
     return Standing(source=name, drift=drift, breaches=breaches, accepted=drift.accepted | accepted)
 
 
@@ -93,7 +93,7 @@ def breaches_of(
     project: Project,
     name: str,
     manifests: Iterable[Manifest],
-    drift: OpenDrift,
+    newest: OpenedSnapshot | None,
     *,
     level: Level,
     told: Iterable[OpenFinding] = (),
@@ -106,18 +106,18 @@ def breaches_of(
         project: whose source it is.
         name: of the source.
         manifests: its manifests.
-        drift: its open drift.
+        newest: its newest capture; nothing is held against none.
         level: what is below it is left out.
         told: what is told already.
         policy: how the team judges, when not as configured.
         patience: how many probes in a row must fail before what they saw counts.
     """
-    if drift.newest is None:
+    if newest is None:
         return (), frozenset()
     history = History.of(project, name)
     return open_breaches(
         manifests,
-        drift.newest,
+        newest,
         source=name,
         policy=policy or project.policies.own(),
         ever_documented=history.ever_documented,
