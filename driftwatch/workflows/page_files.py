@@ -1,19 +1,17 @@
 """OLD and NEW of a diff that are pages on this machine: two files, or the folders of two checkouts or built sites."""
 
-from functools import partial
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
 
 from msgspec import structs
 
-from driftwatch.adapters.page_files import documents_below, one_document
+from driftwatch.adapters.page_files import one_page, pages_below
 from driftwatch.config.keys import PATHS, SourceConfig
 from driftwatch.config.sources import base_of
 from driftwatch.errors import ObservationError, UsageError
 from driftwatch.extract.index.places import PAGE_SUFFIXES
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.model.stored import DOCUMENTS, digest_of, files_of
+from driftwatch.model.stored import digest_of, files_of
 from driftwatch.workflows.capture import Captured, capture
 from driftwatch.workflows.extraction import Reader
 from driftwatch.workflows.listing import MOST_LISTED, whatever_is_listed
@@ -46,9 +44,8 @@ class PageFiles:
             UsageError: there is no page, or more than is read.
         """
         is_folder = path.is_dir()
-        place = f"page{path.suffix.lower()}"
-        documents = documents_below(path, _BASE) if is_folder else one_document(path, _BASE, place)
-        if is_folder and (_holds_snapshots(path) or not whatever_is_listed(_SOURCE, documents).selection.chosen):
+        pages = pages_below(path, _BASE) if is_folder else one_page(path, _BASE, f"page{path.suffix.lower()}")
+        if is_folder and not whatever_is_listed(_SOURCE, pages.documents).selection.chosen:
             suffixes = ", ".join(PAGE_SUFFIXES)
             hint = f"name the folder of one source: snapshots/NAME; or a folder of pages, whose names end in {suffixes}"
             raise UsageError(f"{name} holds no snapshot", hint=hint)
@@ -56,7 +53,7 @@ class PageFiles:
             captured = capture(
                 _SOURCE,
                 previous=self._before,
-                fetcher=documents,
+                fetcher=pages.documents,
                 talk=QUIET,
                 label=name,
                 today="",
@@ -66,18 +63,6 @@ class PageFiles:
         except ObservationError as error:
             raise UsageError(f"{name} cannot be read: {error.message}", hint="check what is in it") from None
         self._before = captured.snapshot
-        called = _path_below if is_folder else partial(_as_named, name)
         digest = digest_of(files_of(captured.snapshot))
-        return structs.replace(captured, snapshot=captured.snapshot.published(called)), digest
-
-
-def _holds_snapshots(folder: Path) -> bool:
-    return any((each / DOCUMENTS).is_file() for each in sorted(folder.iterdir()))
-
-
-def _path_below(url: str, _said: str) -> str:
-    return unquote(url.removeprefix(_BASE))
-
-
-def _as_named(name: str, _url: str, _said: str) -> str:
-    return name
+        public = captured.snapshot.published(lambda url, _: pages.path(url) if is_folder else name)
+        return structs.replace(captured, snapshot=public), digest

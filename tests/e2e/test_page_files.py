@@ -1,6 +1,7 @@
 """Pages on this machine are compared as OpenAPI files are: two files, or the folders of two checkouts."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,42 @@ def test_what_is_gone_from_files_is_gone_at_once(tmp_path: Path, capsys: Any) ->
     found = told(capsys, str(old), str(new))
     assert ("api-path-removed-without-deprecation", "guides/lids.md") in found
     assert not [each for each in found if each[0].startswith("document-")]
+
+
+def test_a_page_and_the_first_page_of_its_folder_are_two(tmp_path: Path, capsys: Any) -> None:
+    for side, days in (("may", 30), ("june", 14)):
+        (tmp_path / side / "api").mkdir(parents=True)
+        (tmp_path / side / "api.md").write_text("# All of it\n\nRead on.\n")
+        (tmp_path / side / "api" / "index.md").write_text(BOXES.format(needed="no", days=days))
+    assert told(capsys, str(tmp_path / "may"), str(tmp_path / "june")) == [("page-text-changed", "api/index.md")]
+
+
+def test_snapshots_beside_pages_are_no_pages(tmp_path: Path, capsys: Any) -> None:
+    old, new = checkout(tmp_path / "may"), checkout(tmp_path / "june")
+    (new / "snapshots" / "acme" / "text").mkdir(parents=True)
+    (new / "snapshots" / "acme" / "documents.jsonl").write_text("")
+    (new / "snapshots" / "acme" / "text" / "boxes.md").write_text("# Another text\n\nIt is kept here.\n")
+    assert told(capsys, str(old), str(new)) == []
+
+
+def test_a_name_that_is_no_text_is_shown_without_what_is_none(tmp_path: Path, capsys: Any) -> None:
+    old, new = checkout(tmp_path / "may"), checkout(tmp_path / "june")
+    Path(os.fsdecode(os.fsencode(new) + b"/caf\xe9.md")).write_text("# Coffee\n\nIt is hot.\n")
+    assert told(capsys, str(old), str(new)) == [("document-added", "caf\ufffd.md")]
+
+
+def test_a_folder_that_cannot_be_read_is_named(tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = checkout(tmp_path / "may"), checkout(tmp_path / "june")
+    scan = os.scandir
+
+    def refused(path: str) -> Any:
+        if str(path).endswith("june/guides"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    assert run(["diff", str(old), str(new)]) == 2
+    assert "june/guides cannot be read: Permission denied" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["empty", "snapshots"])
