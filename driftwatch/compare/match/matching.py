@@ -96,7 +96,7 @@ def match_operations(old: Snapshot, new: Snapshot) -> Matches:
 def match_pages(old: Snapshot, new: Snapshot) -> Matches:
     """Pair pages by place, then by digest, then where the document moved, then by what they state: see OwnLines."""
     pairs, olds, news = _by_owner(old, new, "page")
-    lines = OwnLines(old, new)
+    lines = OwnLines(old, new, *([entry.owner.name for entry in side] for side in (olds, news)))
     same = [pair for pair in _by_digest(olds, news) if lines.may_be_one(pair[0].owner.name, pair[1].owner.name)]
     olds, news = _left(olds, news, same)
     moved = _with_documents(olds, news, moved_documents(old, new)) if olds and news else []

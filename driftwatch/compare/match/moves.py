@@ -9,6 +9,7 @@ beside it went.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -77,22 +78,23 @@ class OwnLines:
     Nobody knows of pages whose words are not at hand; of others some lines of their own are the same, or their name.
     """
 
-    def __init__(self, old: Snapshot, new: Snapshot) -> None:
-        self._sides = old, new
+    def __init__(self, old: Snapshot, new: Snapshot, before: Iterable[str], after: Iterable[str]) -> None:
+        self._sides = (old, tuple(before)), (new, tuple(after))
 
     def may_be_one(self, before: str, after: str) -> bool:
-        """Tell it of two places."""
-        old, new = self._sides
-        was, now = old.text(before), new.text(after)
-        if was is None or now is None or _stem(before) == _stem(after):
-            return True
-        as_digests = was.kept != now.kept
-        one = _own_lines(old, before, was, as_digests=as_digests)
-        return overlap(one, _own_lines(new, after, now, as_digests=as_digests)) >= _SOME_LINES
+        """Tell it of two of the places."""
+        one, other = (lines.get(place) for lines, place in zip(self._own, (before, after), strict=True))
+        return one is None or other is None or _stem(before) == _stem(after) or overlap(one, other) >= _SOME_LINES
 
-
-def _own_lines(side: Snapshot, place: str, text: PageText, *, as_digests: bool) -> frozenset[Words]:
-    return frozenset(_lines(text, as_digests=as_digests)) - _shared(side, (place,), as_digests=as_digests)
+    @cached_property
+    def _own(self) -> list[dict[str, frozenset[Words]]]:
+        as_digests = len({text.kept for side, places in self._sides for text in _texts(side, places)}) > 1
+        own = []
+        for side, places in self._sides:
+            shared = _shared(side, places, as_digests=as_digests)
+            texts = ((place, side.text(place)) for place in places)
+            own.append({at: _lines_of(text, as_digests=as_digests) - shared for at, text in texts if text is not None})
+        return own
 
 
 def _by_text(old: Snapshot, new: Snapshot, gone: Iterable[str], fresh: Iterable[str]) -> dict[str, str]:
@@ -204,6 +206,10 @@ def _lines(text: PageText, *, as_digests: bool) -> list[Words]:
     return [words_of(line.words) for line in (text.digested() if as_digests else text).lines]
 
 
+def _lines_of(text: PageText, *, as_digests: bool) -> frozenset[Words]:
+    return frozenset(_lines(text, as_digests=as_digests))
+
+
 def _shared(side: Snapshot, places: Iterable[str], *, as_digests: bool) -> frozenset[Words]:
     """Return lines that stand on many of some pages and those beside them: what a pattern says makes no page known."""
     standing = sorted(side.texts)
@@ -214,7 +220,7 @@ def _shared(side: Snapshot, places: Iterable[str], *, as_digests: bool) -> froze
         if (number := numbers.get(place)) is not None
         for near in range(max(0, number - _BESIDE), min(len(standing), number + _BESIDE + 1))
     }
-    counts = Counter(line for text in _texts(side, beside) for line in {*_lines(text, as_digests=as_digests)})
+    counts = Counter(line for text in _texts(side, beside) for line in _lines_of(text, as_digests=as_digests))
     most = min(_COMMON, max(_FEW, len(beside) // _FEW))
     return frozenset(line for line, count in counts.items() if count > most)
 
