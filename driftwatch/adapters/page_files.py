@@ -39,6 +39,12 @@ class PagesOnDisk:
         """Return the path of a document in its folder; what of it is no UTF-8 is U+FFFD."""
         return os.fsencode(self._paths[url]).decode("utf-8", "replace") if url in self._paths else url
 
+    def named(self, text: str) -> str:
+        """Return a text in which documents are called by their paths, not by their URLs."""
+        for url in sorted(self._paths, key=len, reverse=True):
+            text = text.replace(url, self.path(url))
+        return text
+
 
 def pages_below(folder: Path, base: str) -> PagesOnDisk:
     """Return the files below a folder; links are not followed, as in a repository of docs, and snapshots are no pages.

@@ -24,7 +24,8 @@ _ELSEWHERE = "no source in driftwatch.toml watches the pages in `docs`"
 @with_app()
 @source_option
 @click.option(
-    "--against", help="A date, revision, snapshot folder, OpenAPI file or `live`.  [default: newest snapshot]"
+    "--against",
+    help="A date, revision, snapshot folder, OpenAPI file, pages or `live`.  [default: newest snapshot]",
 )
 @click.option("--without-observations", is_flag=True, help="Leave out what the live API was observed to do.")
 @report_options

@@ -61,8 +61,13 @@ class PageFiles:
                 reader=self._reader,
             )
         except ObservationError as error:
-            raise UsageError(f"{name} cannot be read: {error.message}", hint="check what is in it") from None
+            why = pages.named(error.message)
+            raise UsageError(
+                f"{name} cannot be read: {why}", hint="check what is in it, and that it is UTF-8"
+            ) from None
         self._before = captured.snapshot
         digest = digest_of(files_of(captured.snapshot))
         public = captured.snapshot.published(lambda url, _: pages.path(url) if is_folder else name)
-        return structs.replace(captured, snapshot=public), digest
+        unseen = tuple((pages.named(url), why) for url, why in captured.coverage.unseen)
+        coverage = structs.replace(captured.coverage, unseen=unseen)
+        return structs.replace(captured, snapshot=public, coverage=coverage), digest

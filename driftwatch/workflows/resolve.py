@@ -189,7 +189,7 @@ class Resolver:
         self._choose()
         raise UsageError(
             f"{name!r} is no file or folder, and there is no git repository to look for a revision",
-            hint="name a date, a git revision, a snapshot folder, an OpenAPI file, or `live`, or pages",
+            hint="name a date, a git revision, a snapshot folder, an OpenAPI file, or `live`; or pages",
         )
 
     def newest_day(self) -> str:

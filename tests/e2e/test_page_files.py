@@ -142,3 +142,12 @@ def test_a_page_that_cannot_be_read_is_named(tmp_path: Path, capsys: Any) -> Non
         file.truncate(65 << 20)
     assert run(["diff", str(page), str(large)]) == 2
     assert "large.md cannot be read" in capsys.readouterr().err
+
+
+def test_files_that_cannot_be_read_are_called_by_their_paths(tmp_path: Path, capsys: Any) -> None:
+    old, new = checkout(tmp_path / "may"), checkout(tmp_path / "june")
+    (new / "boxes.mdx").write_bytes(bytes(range(256)) * 20)
+    run(["diff", str(old), str(new), "--fail-on", "never"])
+    said = capsys.readouterr().out
+    assert "boxes.mdx (wrong-type)" in said
+    assert "file://" not in said
