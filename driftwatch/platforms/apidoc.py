@@ -40,6 +40,8 @@ _SCRIPT: Final = lazy_regex(r"<script\b[^<>]{0,200}\bsrc=[\"']([^\"'<>\s]{0,300}
 _PLAIN: Final = lazy_regex(r"\s*<p>([^<>]*)</p>\s*")
 _HEAD: Final = tuple(Text((Run(name),)) for name in ("Type", "Description"))
 _SHOWN: Final = (("defaultValue", "Default value: {}"), ("size", "Size range: {}"))
+_READ_AS: Final = 1
+"""Descriptions are read as they were from the first: apiDoc writes their lists itself, and they hold no layout."""
 _MEMBERS: Final = ("header", "parameter", "query", "body", "success", "error")
 
 
@@ -140,7 +142,7 @@ def _aside(project: Mapping[str, Json], name: str) -> Section | None:
     content = loose.text(said.get("content"))
     if not content:
         return None
-    tree = sections_of_html(content)
+    tree = sections_of_html(content, steps_back=_READ_AS)
     return _section(tidy(loose.text(said.get("title"))), 2, tree.blocks, tree.children)
 
 
@@ -201,7 +203,7 @@ def _prose(said: str) -> tuple[Block, ...]:
     plain = _PLAIN.fullmatch(said)
     if plain or "<" not in said:
         return (Paragraph(Text((Run(unescape(plain[1] if plain else said)),))),)
-    return tuple(_flat(sections_of_html(said)))
+    return tuple(_flat(sections_of_html(said, steps_back=_READ_AS)))
 
 
 def _flat(tree: Section) -> Iterator[Block]:

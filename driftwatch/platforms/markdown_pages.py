@@ -21,7 +21,6 @@ from driftwatch.extract.text.blocks import Section
 from driftwatch.extract.text.former_readings import as_formerly
 from driftwatch.extract.text.myst import plain_markdown
 from driftwatch.extract.text.sections import sections_of_markdown
-from driftwatch.extract.text.tight_headings import with_blanks
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Page
 from driftwatch.patterns import lazy_regex
@@ -67,16 +66,11 @@ Prepared = Callable[[Json, Part], Json]
 
 def statements_of_markdown(page: Page, prepare: Prepared = lambda document, _: document) -> Statements:
     """Return what a Markdown page states; never raises. What was read otherwise once is known by that as well."""
-    stated = _stated(structs.replace(page, text=_of_dialect(page.text)), prepare)
+    stated = _stated(structs.replace(page, text=plain_markdown(page.text)), prepare)
     known = stated.document
     formerly = {_stated(former, prepare).document.digest: None for former in _formerly(page)}
     formerly.pop(known.digest, None)
     return structs.replace(stated, document=structs.replace(known, formerly=tuple(formerly))) if formerly else stated
-
-
-def _of_dialect(text: str) -> str:
-    """Write what a page has of a dialect of Markdown as what all of its readers know."""
-    return with_blanks(plain_markdown(text))
 
 
 def former_readings_of_markdown(page: Page) -> Iterator[Watched]:
@@ -88,8 +82,8 @@ def former_readings_of_markdown(page: Page) -> Iterator[Watched]:
 
 
 def _formerly(page: Page) -> Iterator[Page]:
-    """Yield a page so that it is read as it once was, the last way first: before dialects were known, before that."""
-    if _of_dialect(page.text) != page.text:
+    """Yield a page so that it is read as it once was, the last way first: before MyST was known, and before that."""
+    if plain_markdown(page.text) != page.text:
         yield page
     if (former := as_formerly(page.text)) != page.text:
         yield structs.replace(page, text=former)

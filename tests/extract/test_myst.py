@@ -5,11 +5,11 @@ import pytest
 from driftwatch.extract.pages.page_text import watched
 from driftwatch.extract.text.myst import plain_markdown
 from driftwatch.extract.text.sections import sections_of_markdown
-from driftwatch.extract.text.tight_headings import with_blanks
 from driftwatch.model.page import Page
 from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.plain import former_readings
 
+HEADED = ('<a id="a"></a>', "# A")
 TABS = (
     "`````{tabs}\n````{tab} Shell\nRun:\n\n    box send --to GET /lids\n\n```{warning}\nKeys end.\n```\n````\n`````\n"
     "\n(lids)=\n## Lids\n\nSee {ref}`lids` and {ref}`there <boxes>`.\n"
@@ -38,11 +38,15 @@ TABS = (
         ("```{tip}\n---\nA lid.\n```", [":::tip", "---", "A lid.", ":::"]),
         ("````{tip}\n```sh\nls\n````", [":::tip", "```sh", "ls", "```", ":::"]),
         ("```{tip}\n- a\n\n    b\n\nc\n\n    d\n```", [":::tip", "- a", "    b", "c", "```", "d", "```", ":::"]),
-        ("{kbd}`a` is {py:class}`b` or {own}`c`.", ["`a` is `b` or {own}`c`."]),
-        ("(nobody)=\nA {term}`lid`.", ["(nobody)=", "A lid."]),
+        ("(a)=\n# A\n{kbd}`a` is {py:class}`b` or {own}`c`.", [*HEADED, "`a` is `b` or {own}`c`."]),
+        ("(a)=\n# A\n(nobody)=\nA {term}`lid`.", [*HEADED, "(nobody)=", "A lid."]),
+        ("(a)=\n# A\n`/a/{code}` or `/b`", [*HEADED, "`/a/{code}` or `/b`"]),
+        ("(a)=\n# A\n``a`{kbd}`` or \\`{kbd}`b` or `c", [*HEADED, "``a`{kbd}`` or \\``b` or `c"]),
+        ("(a)=\n# A\n`/a\n{code}` {kbd}`b\nc` {kbd}`d`", [*HEADED, "`/a", "{code}` {kbd}`b", "c` `d`"]),
+        ("(a)=\n# A\n| `a |\n| {kbd}`b` |", [*HEADED, "| `a |", "| `b` |"]),
         ("(lids)=\n\n# Lids\n\n{ref}`lids`", ['<a id="lids"></a>', "# Lids", "[Lids](#lids)"]),
         ("(lids)=\nLids\n---\n{ref}`lids`", ['<a id="lids"></a>', "Lids", "---", "[Lids](#lids)"]),
-        ("```md\n{ref}`a`\n```\n{ref}`a`", ["```md", "{ref}`a`", "```", "[a](#a)"]),
+        ("(a)=\n# A\n```md\n{ref}`a`\n```\n{ref}`a`", [*HEADED, "```md", "{ref}`a`", "```", "[A](#a)"]),
     ],
 )  # fmt: skip
 def test_directives_and_roles_are_written_as_what_is_shown(written: str, read: list[str]) -> None:
@@ -50,7 +54,18 @@ def test_directives_and_roles_are_written_as_what_is_shown(written: str, read: l
 
 
 @pytest.mark.parametrize(
-    "text", ["```{r}\nls\n```", "```{python}\n1\n```", "A {b}`c`.", ":::{note}\nA lid.\n:::", "a (b)="]
+    "text",
+    [
+        "```{r}\nls\n```",
+        "```{python}\n1\n```",
+        "A {kbd}`c`.",
+        ":::{note}\nA lid.\n:::",
+        "a (b)=",
+        "````md\n```{tip}\nA lid.\n```\n(a)=\n# A\n````",
+        "(a)=\nA lid.",
+        "`GET /v1/coupons/{code}` or `GET /v2/coupons/{code}`",
+        "`${env:X}` is `{Date:dd.MM.yyyy}` or `%{NUMBER:x}`",
+    ],
 )
 def test_other_dialects_stay_as_they_are(text: str) -> None:
     assert plain_markdown(text) == text
@@ -59,21 +74,6 @@ def test_other_dialects_stay_as_they_are(text: str) -> None:
 def test_directives_nest_no_deeper_than_a_page_needs() -> None:
     deep = "".join("`" * (60 - at) + "{tip}\n" for at in range(40)) + "A lid.\n"
     assert "A lid." in plain_markdown(deep)
-
-
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ("##Lids\n\nA.\n\n  \n###Rims", "## Lids\n\nA.\n\n  \n### Rims"),
-        ("```sh\n\n##ls\n```\n\n##Lids", "```sh\n\n##ls\n```\n\n## Lids"),
-        ("A box\n##lid\n\n#tag\n\n##[x]\n\n##" + "a" * 120, "A box\n##lid\n\n#tag\n\n##[x]\n\n##" + "a" * 120),
-        ("## Lids", "## Lids"),
-    ],
-)
-def test_a_heading_needs_no_blank_behind_its_signs(written: str, read: str) -> None:
-    assert with_blanks(written) == read
-    page = Page(url="https://docs.example.com/lids.md", path="lids.md", text=written, content_type="text/markdown")
-    assert bool(statements_of(page).document.formerly) == (written != read)
 
 
 def test_the_words_of_a_page_are_watched_and_known_as_they_were_read_before() -> None:

@@ -1,7 +1,8 @@
 """Tables that only place things on a page, as mails do and pages from before style sheets: no rows with columns.
 
 Read as tables, their first row would name columns, and a table in a cell would be one long text. What stands in their
-cells is read as it comes.
+cells is read as it comes. Each cell of such a table holds tables, images or several paragraphs and no words beside
+them; any other table holds data, whatever it is called: a role is often wrong, and lost fields are worse than a row.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,11 @@ from driftwatch.extract.text.html_element import Element, all_in, around
 
 _ROW_GROUPS: Final = frozenset(("tbody", "tfoot"))
 _OF_DATA: Final = frozenset(("thead", "caption"))
-_ARIA: Final = frozenset(("presentation", "none"))
+_BOXES: Final = frozenset(("div", "center", "section", "article"))
+_BLOCKS: Final = frozenset(
+    ("table", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "blockquote", "figure")
+)
+_SEVERAL: Final = 2
 
 
 def unfold_layout(content: Element) -> None:
@@ -33,19 +38,13 @@ def _boxes(element: Element) -> Iterator[Element | str]:
 
 
 def _places(table: Element) -> bool:
-    """Tell whether a table has no columns: a single cell a row, or others in its first row that hold tables.
-
-    One with heads has columns, however it looks, and one with a caption holds data.
-    """
-    if table.attributes.get("role") in _ARIA:
-        return True
-    rows = list(_rows(table))
-    cells = [cell for row in rows for cell in row.elements]
-    is_data = any(child.tag in _OF_DATA for child in table.elements)
-    if is_data or not cells or any(cell.tag != "td" for cell in cells):
+    """Tell whether a table has no columns; one with heads has, however it looks, and one with a caption holds data."""
+    cells = [cell for row in _rows(table) for cell in row.elements]
+    is_data = any(child.tag in _OF_DATA for child in table.elements) or any(cell.tag != "td" for cell in cells)
+    if is_data:
         return False
-    first = next(row for row in rows if any(row.elements))
-    return all(len([*row.elements]) <= 1 for row in rows) or any(map(_holds_table, first.elements))
+    held = [_blocks(cell) for cell in cells if cell.has_text]
+    return bool(held) and all(map(_is_placed, held)) and any("table" in blocks for blocks in held)
 
 
 def _rows(element: Element) -> Iterator[Element]:
@@ -56,5 +55,18 @@ def _rows(element: Element) -> Iterator[Element]:
             yield from _rows(child)
 
 
-def _holds_table(cell: Element) -> bool:
-    return any(inner.tag == "table" for inner, _ in all_in(cell))
+def _is_placed(blocks: list[str]) -> bool:
+    return "" not in blocks and ("table" in blocks or len(blocks) >= _SEVERAL)
+
+
+def _blocks(element: Element) -> list[str]:
+    """Return the tags of the blocks that show words in a cell, and "" for words that stand beside these."""
+    found: list[str] = []
+    for child in element.children:
+        if isinstance(child, str):
+            found += [""] if child.strip() else []
+        elif child.tag in _BOXES:
+            found += _blocks(child)
+        elif child.has_text:
+            found.append(child.tag if child.tag in _BLOCKS else "")
+    return found

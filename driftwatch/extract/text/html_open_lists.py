@@ -1,7 +1,8 @@
 """Lists that a generator left in a paragraph: Python-Markdown begins none below a line of words without a gap.
 
 The built page shows one paragraph with the bullets in it; who wrote them means a list, and in the source it is read as
-one. A second bullet on a line of its own, or a colon above the first, tells it from a dash in a sentence.
+one. A colon above it, and words or code behind two signs at least, tell it from a dash and from a sum: `total = a`,
+`+ b` and `- 5` below it are no list.
 """
 
 from typing import Final
@@ -9,7 +10,8 @@ from typing import Final
 from driftwatch.extract.text.html_element import Element, all_in, around
 from driftwatch.patterns import lazy_regex
 
-_BULLET: Final = lazy_regex(r"\n([ \t]*)([-*+]|\d{1,3}\.)[ \t]+")
+_BULLET: Final = lazy_regex(r"\n([ \t]*)([-*]|\d{1,3}\.)[ \t]+")
+_WORD: Final = lazy_regex(r"[\"'(\[]?[^\W\d]")
 _FEWEST: Final = 2
 _NESTS: Final = 2
 """Blanks by which a bullet stands deeper than that above it, so that it belongs to that one."""
@@ -17,11 +19,6 @@ _DEEPEST: Final = 6
 """Lists within lists; deeper than any in a paragraph."""
 
 Pieces = list["Element | str"]
-
-
-def holds_open_lists(html: str) -> bool:
-    """Tell whether a page may hold such a list; cheap, and true of many that hold none."""
-    return "<p" in html and _BULLET.search(html) is not None
 
 
 def open_lists(content: Element) -> None:
@@ -57,8 +54,7 @@ def _listed(element: Element) -> tuple[Pieces, Element] | None:
 
 def _is_list(lead: Pieces, items: list[tuple[int, str, Pieces]]) -> bool:
     marks = [mark for indent, mark, _ in items if indent == items[0][0]]
-    fewest = 1 if _text(lead).endswith((":", "：")) else _FEWEST
-    if len(marks) < fewest or not all(map(_says, (lead, *(said for _, _, said in items)))):
+    if len(marks) < _FEWEST or not _text(lead).endswith((":", "：")) or not all(_says(said) for _, _, said in items):
         return False
     if marks[0].endswith("."):
         return marks == [f"{number}." for number in range(1, len(marks) + 1)]
@@ -66,7 +62,10 @@ def _is_list(lead: Pieces, items: list[tuple[int, str, Pieces]]) -> bool:
 
 
 def _says(pieces: Pieces) -> bool:
-    return bool(_text(pieces))
+    """Tell whether an item begins with a word or with code."""
+    first = next((piece for piece in pieces if _text([piece])), "")
+    is_code = isinstance(first, Element) and any(each.tag == "code" for each in (first, *first.elements))
+    return is_code or _WORD.match(_text(pieces)) is not None
 
 
 def _text(pieces: Pieces) -> str:

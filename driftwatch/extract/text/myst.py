@@ -1,12 +1,13 @@
 """MyST, the Markdown of Sphinx, written as plain Markdown: its directives are fences, its roles stand before code.
 
 Source of the syntax: https://myst-parser.readthedocs.io/en/latest/syntax/roles-and-directives.html. Only what Sphinx
-and its common extensions know by name is a directive: other tools write a language into such braces, too.
+and its common extensions know by name is a directive: other tools write a language into such braces, too. A page is of
+MyST by a directive or by the label of a heading, never by what looks like a role: `/lids/{code}` or `/rims` is none.
 """
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from typing import Final
 
 from driftwatch.extract.text.fences import ends_fence, fence_of
@@ -16,14 +17,18 @@ from driftwatch.extract.text.sphinx_directives import CAPTIONS, NOTES, OF_CODE, 
 from driftwatch.patterns import lazy_regex
 
 _OPENED: Final = lazy_regex(r"([ \t]*)(`{3,}|~{3,}|:{3,})[ \t]*\{([A-Za-z][\w.+:-]{0,60})\}[ \t]*(.*)$")
-_HINTS: Final = ("```{", "~~~{", "``` {", ":::{", "}`", ")=")
+_HINTS: Final = ("```{", "~~~{", "``` {", ":::{", ")=")
 _OPTION: Final = lazy_regex(r"[ \t]*:([\w-]{1,60}):(?:[ \t]+(.*))?$")
 _LABEL: Final = lazy_regex(r"\(([\w.:/-]{1,120})\)=[ \t]*$")
-_ROLE: Final = lazy_regex(r"(?<!`)\{([A-Za-z][\w.+:-]{0,60})\}(`{1,3})(?!`)([^`\n]{1,1000})\2(?!`)")
+_ROLE: Final = lazy_regex(r"(?<!\\)\{([A-Za-z][\w.+:-]{0,60})\}\Z")
+_OF_DOMAIN: Final = lazy_regex(r"[a-z]{1,12}(?::[a-z-]{1,24}){1,2}\Z")
+_TICKS: Final = lazy_regex(r"`+")
 _BULLET: Final = lazy_regex(r"(?:[-*+]|\d{1,9}[.)]|:)[ \t]")
 _COMMENT: Final = lazy_regex(r"%(?:\s|$)")
 _CODE: Final = "    "
 _HEADING: Final = lazy_regex(r"#{1,6}[ \t]")
+_APART: Final = lazy_regex(r"[ \t]*(?:[|>#:]|(?:[-*+]|\d{1,9}[.)])[ \t])")
+"""How lines begin that do not go on with the paragraph above: rows, items, headings."""
 _TABS: Final = frozenset(("tab", "tab-item", "group-tab"))
 _AROUND: Final = frozenset(
     (
@@ -38,6 +43,9 @@ _TITLED: Final = frozenset(
 """Directives that show their argument above what they hold."""
 _UNDERLINE: Final = lazy_regex(r" {0,3}(?:={3,}|-{3,})[ \t]*$")
 _DEEPEST: Final = 20
+_LONGEST_ROLE: Final = 64
+_ESCAPES: Final = 20
+"""Backslashes in a row, at most, of which it is asked whether they take the meaning of a backtick."""
 _OPTIONS_APART: Final = "---"
 
 
@@ -50,13 +58,17 @@ def plain_markdown(text: str) -> str:
     if not any(hint in text for hint in _HINTS):
         return text
     lines = text.split("\n")
-    return "\n".join(_Page(lines).written(lines, 0)) if any(map(_is_of_myst, lines)) else text
+    page = _Page(lines)
+    return "\n".join(page.written(lines, 0)) if page.is_of_myst else text
 
 
-def _is_of_myst(line: str) -> bool:
-    if (opened := _directive_of(line)) is not None:
-        return opened[2][0] != ":" or opened[3] not in _OTHERS_TOO
-    return "}`" in line and any(_is_role(match[1]) for match in _ROLE.finditer(line))
+def _outside_samples(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the numbers of the lines that stand in no sample; those of a directive are not in one."""
+    at = 0
+    while at < len(lines):
+        yield at
+        marks = fence_of(lines[at]) if _directive_of(lines[at]) is None else ""
+        at = _end(lines, at + 1, marks) + 1 if marks else at + 1
 
 
 def _directive_of(line: str) -> re.Match[str] | None:
@@ -65,16 +77,23 @@ def _directive_of(line: str) -> re.Match[str] | None:
 
 
 def _is_role(name: str) -> bool:
-    return name in _ROLES or ":" in name  # of a domain: `{py:class}`
+    return name in _ROLES or _OF_DOMAIN.match(name) is not None  # `{py:class}`
 
 
 class _Page:
-    """What is known of a page while it is written: the titles of its headings by their labels."""
+    """What is known of a page while it is written: the titles of its headings by their labels, and that it is of MyST.
+
+    It is by a directive or by such a label, outside of samples.
+    """
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._titles: dict[str, str] = {}
+        has_directive = False
         labels: list[str] = []
-        for line, below in zip_longest(lines, lines[1:], fillvalue=""):
+        for at in _outside_samples(lines):
+            line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
+            opened = _directive_of(line)
+            has_directive |= opened is not None and (opened[2][0] != ":" or opened[3] not in _OTHERS_TOO)
             if label := _LABEL.match(line):
                 labels.append(anchor_of(label[1]))
             elif labels and line.strip():
@@ -83,6 +102,7 @@ class _Page:
                     title = line[heading.end() :] if heading else line
                     self._titles.update((each, title.strip()) for each in labels)
                 labels.clear()
+        self.is_of_myst = has_directive or bool(self._titles)
 
     def written(self, lines: Sequence[str], depth: int) -> Iterator[str]:
         """Yield the lines of a page, or of what a directive holds."""
@@ -100,22 +120,33 @@ class _Page:
             elif depth and _begins_code(lines, at, above):
                 end, found = _indented_code(lines, at)
             else:
-                end, found = at, self._line(line)
+                end = _prose_end(lines, at)
+                found = self._prose(lines[at : end + 1])
             yield from found
-            above = above if line.startswith(" ") or not line.strip() else line
+            above = next((each for each in reversed(lines[at : end + 1]) if each[:1].strip()), above)
             at = end + 1
 
-    def _line(self, line: str) -> list[str]:
-        label = _LABEL.match(line)
+    def _prose(self, lines: Sequence[str]) -> list[str]:
+        label = _LABEL.match(lines[0])
         if label and anchor_of(label[1]) in self._titles:
             return [f'<a id="{anchor_of(label[1])}"></a>', ""]
-        return [] if _COMMENT.match(line) else [self._inline(line)]
+        return [] if _COMMENT.match(lines[0]) else self._inline("\n".join(lines)).split("\n")
 
     def _inline(self, text: str) -> str:
-        return _ROLE.sub(self._role, text) if "}`" in text else text
-
-    def _role(self, match: re.Match[str]) -> str:
-        return words_of_role(match[1], match[3], self._titles) if _is_role(match[1]) else match[0]
+        """Write the roles of a paragraph; none begins in a code span, which are found from the left."""
+        if "}`" not in text:
+            return text
+        parts: list[str] = []
+        done = 0
+        for start, end, ticks in _spans(text):
+            role = _ROLE.search(text, max(done, start - _LONGEST_ROLE), start)
+            said = text[start + ticks : end - ticks]
+            if role and _is_role(role[1]) and "\n" not in said:
+                parts += (text[done : role.start()], words_of_role(role[1], said, self._titles))
+            else:
+                parts.append(text[done:end])
+            done = end
+        return "".join((*parts, text[done:]))
 
     def _directive(self, opened: re.Match[str], below: Sequence[str], depth: int) -> Iterator[str]:
         name, argument = opened[3], opened[4].strip()
@@ -140,6 +171,44 @@ class _Page:
         else:
             inner = list(self.written(body, depth + 1)) if depth < _DEEPEST else body
             yield from _prose(name, self._inline(argument), inner)
+
+
+def _prose_end(lines: Sequence[str], at: int) -> int:
+    """Return the number of the last line of a paragraph; a label and a comment stand alone."""
+    end = at
+    if lines[at].strip() and not _stands_alone(lines[at]):
+        while end + 1 < len(lines) and _goes_on(lines[end + 1]):
+            end += 1
+    return end
+
+
+def _goes_on(line: str) -> bool:
+    is_apart = not line.strip() or _stands_alone(line) or _APART.match(line) is not None
+    return not (is_apart or fence_of(line) or _directive_of(line))
+
+
+def _stands_alone(line: str) -> bool:
+    return _LABEL.match(line) is not None or _COMMENT.match(line) is not None
+
+
+def _spans(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield where code spans begin and end, and by how many backticks, as CommonMark finds them."""
+    runs = [*_TICKS.finditer(text)]
+    ends: defaultdict[int, deque[int]] = defaultdict(deque)
+    for number, run in enumerate(runs):
+        ends[len(run[0])].append(number)
+    at = 0
+    while at < len(runs):
+        run = runs[at]
+        before = text[: run.start()] if run.start() < _ESCAPES else text[run.start() - _ESCAPES : run.start()]
+        start = run.start() + (len(before) - len(before.rstrip("\\"))) % 2
+        later = ends[run.end() - start]
+        while later and later[0] <= at:
+            later.popleft()
+        if start < run.end() and later:
+            at = later[0]
+            yield start, runs[at].end(), run.end() - start
+        at += 1
 
 
 def _fence(lines: Sequence[str], at: int, marks: str, *, is_inner: bool) -> tuple[int, list[str]]:

@@ -12,7 +12,7 @@ from driftwatch.extract.text.html_element import PART, Element, all_in, announce
 from driftwatch.extract.text.html_layout_tables import unfold_layout
 from driftwatch.extract.text.html_nesting import flattened
 from driftwatch.extract.text.html_nodes import nodes_of
-from driftwatch.extract.text.html_open_lists import holds_open_lists, open_lists
+from driftwatch.extract.text.html_open_lists import open_lists
 from driftwatch.extract.text.html_sphinx import holds_terms, open_terms
 from driftwatch.extract.text.markdown import read_markdown
 from driftwatch.extract.text.platform_blocks import in_markdown
@@ -116,14 +116,11 @@ def _is_neighbour(element: Element) -> bool:
 
 
 def steps_back(html: str) -> tuple[int, ...]:
-    """Return the steps back, the last one first, at which a page may have been read otherwise."""
-    was_otherwise = (
-        any(hint in html for hint in ("<table", "prev", "next"))
-        or _BREAK_ENDS.search(html) is not None
-        or holds_open_lists(html),
-        holds_terms(html) or holds_groups(html),
-    )
-    return tuple(step for step, was in enumerate(was_otherwise, start=1) if was)
+    """Return the steps back, the last one first, at which a page may have been read otherwise.
+
+    Whether it was at the first of them its tree tells alone: tags are written in any case, and line ends as entities.
+    """
+    return (1, 2) if holds_terms(html) or holds_groups(html) else (1,)
 
 
 def _with_stars(page: Section, text: str) -> Section:
