@@ -10,7 +10,11 @@ from tests.extract.test_error_rules import rules
     [
         ("Cannot resend a mail to that address", "unspecified"),
         ("The job can not repeat a step that is done", "unspecified"),
-        ("You can't retry an order that was paid", "unspecified"),
+        ("A mail cannot be resent.", "unspecified"),
+        ("You can't retry an order that was paid", "no"),
+        ("You cannot retry failed jobs.", "no"),
+        ("Clients cannot retry the payment.", "no"),
+        ("A request cannot be repeated.", "no"),
         ("You cannot retry this request", "no"),
         ("Can't resend.", "no"),
         ("It can not be retried", "no"),

@@ -50,7 +50,13 @@ SENT = "## POST /boxes\n\n| Name | Type |\n|-|-|\n| size | string |\n\n### Notes
 
 @pytest.mark.parametrize("form", ["{}", "<ResponseExample>\n\n{}\n</ResponseExample>\n"])
 @pytest.mark.parametrize(
-    ("ok", "failed"), [("200", "401"), ("200 成功响应", "401 认证失败"), ("Success (200 OK)", "Error (401)")]
+    ("ok", "failed"),
+    [
+        ("200", "401"),
+        ("200 成功响应", "401 认证失败"),
+        ("Success (200 OK)", "Error (401)"),
+        ("200 Success {2-4}", "401: Unauthorized expandable"),
+    ],
 )
 def test_a_block_of_data_that_is_called_by_its_status_is_an_answer(form: str, ok: str, failed: str) -> None:
     shown = f'```json {ok}\n{{"id": 7}}\n```\n\n```json {failed}\n{{"error": "x"}}\n```\n'
@@ -58,7 +64,21 @@ def test_a_block_of_data_that_is_called_by_its_status_is_an_answer(form: str, ok
     assert statuses(made) == ["200", "401"]
 
 
-@pytest.mark.parametrize("info", ["bash 200", "python 404 Not Found", "json 700 lines", "json Boxes of 200"])
+@pytest.mark.parametrize(
+    "info",
+    [
+        "bash 200",
+        "python 404 Not Found",
+        "json 700 lines",
+        "json Boxes of 200",
+        'json title="500 lines of config"',
+        "json Page 100",
+        "json Page 200",
+        "json 200 errors",
+        "json 500 行配置",
+        "json Success (200 boxes)",
+    ],
+)
 def test_other_blocks_are_no_answers_for_a_number(info: str) -> None:
     (made,) = operations(f'{SENT}```{info}\n{{"id": 7}}\n```\n').values()
     assert statuses(made) == []

@@ -119,3 +119,35 @@ def test_a_list_of_one_call_above_its_table_is_the_line_of_that_call(call: str) 
     assert "parameter · query · limit" in found["GET /boxes"]
     # Where no table follows, the list is read as ever.
     assert facts_of(f"# Shop\n\n## Boxes\n\n{table}\n\n{call}\n", ".md").keys() <= {"GET /boxes"}
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "## Make\n\n`POST /boxes`\n\nPoll with:\n\n{}\n\n{}",
+        "## Make\n\n`POST /boxes`\n\nMakes one.\n\n{}\n\n{}",
+        "## Make\n\n`POST /boxes`\n\n### Fields\n\n{}\n\n{}",
+        "## POST /boxes\n\n{}\n\n{}",
+        "## POST /boxes\n\n### Fields\n\nWhat is sent.\n\n{}\n\n{}",
+    ],
+)
+def test_a_list_of_one_call_beside_the_call_of_its_section_is_a_hint(section: str) -> None:
+    table = "| Field | Type | Required |\n| --- | --- | --- |\n| `name` | string | yes |"
+    found = facts_of(f"# Shop\n\n{section.format('- `GET /jobs/{id}`', table)}\n", ".md")
+    assert "request · application/json · name" in found["POST /boxes"]
+    assert not any("name" in at for at in found.get("GET /jobs/{}", ()))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Also see:",
+        "Also see",
+        "| Field | Type |\n| --- | --- |\n| `name` | string |\n\nReplaces:",
+        "| Field | Type |\n| --- | --- |\n| `name` | string |\n\nIt replaces another one.",
+    ],
+)
+def test_a_list_of_one_call_that_something_announces_takes_no_table(before: str) -> None:
+    table = "| Field | Type | Required |\n| --- | --- | --- |\n| `name` | string | yes |"
+    found = facts_of(f"# Shop\n\n## Boxes\n\n{before}\n\n1. `PUT /old/{{id}}`\n\n{table}\n", ".md")
+    assert not any("name" in at for facts in found.values() for at in facts)

@@ -72,16 +72,18 @@ _OTHERWISE: Final = (
 REFUSED: Final = (
     rf"\b(?:do not|don't|never|(?<!can )not|must not|should not|shouldn't|no need to|without)\s{_OTHERWISE}"
     r"(?:retry(?:ing)?|resend|repeat|try(?:ing)? again|be retried|be resent|be repeated)\b(?: later)?"
-    rf"|\b(?:cannot|can't|can not)\s{_OTHERWISE}"
-    r"(?:(?:retry|resend|repeat|try again)\b(?=\W*$|\s?[.,;:!)]|\s(?:it|this|that|these|them|the (?:same )?"
-    r"(?:request|call|operation)s?|requests|calls)\b)|be (?:retried|resent|repeated)\b)(?: later)?"
+    rf"|\b(?:cannot|can't|can not)\s{_OTHERWISE}(?:(?:be retried|retry)\b"
+    r"|(?:resend|repeat|try again)\b(?=\W*$|\s?[.,;:!)]|\s(?:it|this|that|these|them|the (?:same )?"
+    r"(?:request|call|operation)s?|requests|calls)\b))(?: later)?"
+    r"|(?:^|[.,;:!(]\s?|\b(?:it|this|that|these|those|they|(?:request|call|operation)s?)\s)(?:cannot|can't|can not)\s"
+    rf"{_OTHERWISE}be (?:resent|repeated)\b(?: later)?"
     r"|\bretr(?:ying|ies) (?:will not|won't|does not|do not|doesn't|don't|cannot|can't) (?:help|work|succeed|fix)"
     r"|\b(?:not|non-?)\s?retr(?:y|i)able\b|\bnot safe to (?:retry|resend|repeat)\b|\bno retr(?:y|ies)\b"
     r"|(?:不要|请勿|不应|不能)[^。；，;,]{0,12}(?:重试|再试)"
     r"|не повторяйте|не следует повторять|не повторять|再試行(?:しないで|してはいけ|できません|不可)"
     r"|(?:다시 시도|재시도)하지"
 )
-"""How a sentence advises against it; that a mail or an order cannot be sent again is what went wrong, and no advice."""
+"""How a sentence advises against it; that a mail cannot be sent again is what went wrong, and no advice."""
 OF_RETRY: Final = (
     "retr", "again", "resend", "resent", "repeat", "back off", "backoff", "back-off", "试", "повтор", "再試行", "再度",
     "もう一度", "다시 시도", "재시도",

@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from driftwatch.extract.text.blocks import Code
-from driftwatch.extract.words.error_words import PHRASES
+from driftwatch.extract.words.error_words import PHRASES, called
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.messages.titles_of_blocks import called
+from driftwatch.platforms.messages.titles_of_blocks import called as title_in
 
 _LINE: Final = lazy_regex(r"^[ \t]{0,8}(?:<[ \t])?HTTP/\d(?:\.\d)?[ \t]+(?P<status>[1-5]\d\d)\b", re.MULTILINE)
 """The first line of an answer as HTTP sends it, or as curl shows it."""
@@ -20,8 +20,20 @@ _HEAD_LINE: Final = lazy_regex(
 _BEFORE_BODY: Final = lazy_regex(r"\s{0,4}([1-5]\d\d)\s{1,4}(?=\{\s{0,80}(?:\"|\n))")
 """A status and its body on the same line: `200 { "id": 7 }`."""
 _HEAD_LINES: Final = 20
-_CALLED: Final = lazy_regex(r"(?:[A-Z][a-z]{2,20} )?\(?([1-5]\d\d)\b")
+_CALLED: Final = lazy_regex(
+    r"(?:(?:success(?:ful)?|ok|error|fail(?:ure|ed)|response|status|http) )?"
+    r"(\()?(?P<status>[2-5]\d\d)(?:[ \t:\u2013-]{1,3}(?P<said>\D{1,40}?))?(?(1)\))\s{0,2}",
+    re.IGNORECASE,
+)
 """How a block of data is called by its status: "200", "404 Not Found", "Success (201 Created)"."""
+_ANSWER: Final = lazy_regex(
+    r"(?:[A-Za-z-]{2,20} )?(?:success(?:ful)?|error|failure|response)"
+    r"|(?![A-Za-z])\w{0,8}(?:成功|失败|失敗|错误|錯誤|响应|回應|응답|오류|실패)\w{0,4}",
+    re.IGNORECASE,
+)
+"""What says of such a status, where it is not its phrase, that it is one of an answer: "200 Success"."""
+_SHOWN_SO: Final = lazy_regex(r"[ \t](?:[A-Za-z]{1,20}=|\{|(?:expandable|wrap|copy)\b)")
+"""What stands behind a title and says how the block is shown."""
 _DATA: Final = frozenset(("", "json", "jsonc", "json5", "xml", "http"))
 
 
@@ -41,11 +53,15 @@ def status_called(block: Code) -> tuple[str, ...]:
 
     >>> status_called(Code("json", "200", "{}")), status_called(Code("json", 'title="Error (404)"', "{}"))
     (('200',), ('404',))
-    >>> status_called(Code("python", "200", "{}")), status_called(Code("json", "700 lines", "{}"))
+    >>> status_called(Code("python", "200", "{}")), status_called(Code("json", "500 lines", "{}"))
     ((), ())
     """
-    match = _CALLED.match(called(block)) if block.lang.lower() in _DATA else None
-    return (match[1],) if match and match[1] in PHRASES else ()
+    match = _CALLED.fullmatch(_SHOWN_SO.split(title_in(block), maxsplit=1)[0]) if block.lang.lower() in _DATA else None
+    if match is None or match["status"] not in PHRASES:
+        return ()
+    said = match["said"] or ""
+    is_answer = not said or said.lower() in called(match["status"]) or _ANSWER.fullmatch(said)
+    return (match["status"],) if is_answer else ()
 
 
 def _statuses_of_head(text: str) -> tuple[str, ...]:
