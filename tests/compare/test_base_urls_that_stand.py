@@ -41,3 +41,45 @@ def test_one_of_which_no_line_stands_is_gone(after: str):
 def test_of_a_page_that_is_not_there_nothing_is_known():
     assert not is_said(LINE, LINE, page="other")
     assert not is_said(LINE, LINE, url="https://api.example.org")
+
+
+@pytest.mark.parametrize(
+    ("line", "stands"),
+    [
+        (f"Beta lives at {URL}-beta only.", False),
+        (f"Beta lives at {URL}.5.", False),
+        (f"Old ones live at {URL}_old/boxes.", False),
+        (f"Others: {URL}.example.net/boxes", False),
+        (f"The status page is {URL}/status", False),
+        (f"The address is {URL}.", True),
+        (f"Boxes: {URL}/boxes?size=2", True),
+        (f"Boxes ({URL}): all", True),
+    ],
+)
+def test_a_longer_address_is_another_one(line: str, *, stands: bool):
+    assert is_said(f"# Boxes\n\n{LINE}\n{line}\n", f"# Boxes\n\n{line}\n") is stands
+
+
+def test_lines_are_read_once_however_many_base_urls_are_gone(monkeypatch: pytest.MonkeyPatch):
+    read: list[str] = []
+
+    def bases_in(line: str) -> list[str]:
+        read.append(line)
+        return line.split()[-1:]
+
+    monkeypatch.setattr("driftwatch.compare.pages.elsewhere._bases_in", bases_in)
+    gone = [
+        Change(
+            kind="server.removed",
+            role="api",
+            owner=Owner("api", ""),
+            location="server",
+            before=f"{URL}/{number}",
+            sources=(Source(url=f"{BASE}/guide"),),
+        )
+        for number in range(50)
+    ]
+    page = site(guide="# Boxes\n\n" + "".join(f"See {URL}/{number}\n\n" for number in range(50)))
+    told = list(but_said_before(gone, page, page))
+    assert all("said-otherwise" in change.traits for change in told)
+    assert len(read) == 50

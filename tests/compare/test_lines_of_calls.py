@@ -46,3 +46,10 @@ def test_a_query_in_place_of_another_one_is_told():
     old, new = "`GET /v1/tokens?sort=rising`", "`GET /v1/auth/tokens?sort=falling`"
     said = " ".join(str(each.after) for each in changes_of(page(old), page(new)))
     assert "falling" in said
+
+
+@pytest.mark.parametrize(("now", "is_told"), [("v9", True), ("v1", False)])
+def test_a_base_path_in_place_of_another_one_is_told(now: str, *, is_told: bool):
+    said = "# Jobs\n\n## List\n\n`GET /{0}`\n\nLists them.\n\n> GET https://old.example.org/{1}/{0}\n"
+    told = changes_of(said.format("jobs", "v1"), said.format("tasks", now))
+    assert any(now in str(each.after) for each in told if each.location == "text") is is_told

@@ -16,6 +16,7 @@ from driftwatch.model.change import Change
 from driftwatch.model.facts import identity_of
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
+from driftwatch.model.text import PageText
 from driftwatch.patterns import lazy_regex
 
 _ENDS: Final = lazy_regex(SENTENCE_ENDS)
@@ -30,6 +31,32 @@ _ASKS: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A demand, a denial, or what somebody is told to do."""
+_ADDRESS: Final = lazy_regex(r"(?P<scheme>\bhttps?://)(?P<said>[^\s`'\"<>()|,;*]{1,400})")
+_QUERY: Final = lazy_regex(r"[?#]")
+_MOST_STEPS: Final = 12
+_OF_WORDS: Final = frozenset(
+    (
+        "blog",
+        "changelog",
+        "console",
+        "dashboard",
+        "docs",
+        "documentation",
+        "faq",
+        "health",
+        "help",
+        "login",
+        "pricing",
+        "privacy",
+        "signup",
+        "status",
+        "support",
+        "swagger",
+        "terms",
+        "uptime",
+    )
+)
+"""Where addresses end that lead to words about an API, and to no call of it."""
 
 
 class Elsewhere:
@@ -111,29 +138,56 @@ def but_said_before(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> 
     pages has a line with it as before: another one is stated now, outright, and this one by a sample.
     """
     spoken: frozenset[str] | None = None
+    standing = _Standing(old, new)
     for change in changes:
         is_of_page = change.kind == "notice.added" and change.owner.kind == "page"
         is_known = is_of_page and _said_before(change, old)
-        is_known = is_known or (change.kind == "server.removed" and _still_said(change, old, new))
+        is_known = is_known or (change.kind == "server.removed" and standing.says(change))
         if not is_known and change.kind == "notice.added" and change.name == "authentication":
             spoken = _names_on(old) if spoken is None else spoken
             is_known = _only_repeats(change, spoken)
         yield structs.replace(change, traits=change.traits | {"said-otherwise"}) if is_known else change
 
 
-def _still_said(change: Change, old: Snapshot, new: Snapshot) -> bool:
-    """Tell whether the pages that stated a base URL have a line with it that stands on both sides."""
-    url = change.before.lower() if isinstance(change.before, str) else ""
-    stated = {source.url for source in change.sources}
-    places = [place for place, document in old.documents.items() if document.url in stated]
-    return bool(url and places) and all(_with(url, old, place) & _with(url, new, place) for place in places)
+class _Standing:
+    """The base URLs of addresses that pages say in a line of both sides: read once, however many are asked for."""
+
+    def __init__(self, old: Snapshot, new: Snapshot) -> None:
+        self._sides = (old, new)
+        self._bases: dict[str, frozenset[str]] = {}
+
+    def says(self, change: Change) -> bool:
+        """Tell whether the pages that stated a base URL have a line with it, or with what is below it, as before."""
+        url = change.before.lower().rstrip("/") if isinstance(change.before, str) else ""
+        stated = {source.url for source in change.sources}
+        places = [place for place, document in self._sides[0].documents.items() if document.url in stated]
+        return bool(url and places) and all(url in self._of(place) for place in places)
+
+    def _of(self, place: str) -> frozenset[str]:
+        if place not in self._bases:
+            old, new = (_with_addresses(side.text(place)) for side in self._sides)
+            self._bases[place] = frozenset(base for line in old & new for base in _bases_in(line))
+        return self._bases[place]
 
 
-def _with(url: str, side: Snapshot, place: str) -> set[str]:
-    """Return the lines of a page that have a URL, be it with a path behind it."""
-    text = side.text(place)
-    said = (line.words.lower() for line in text.lines) if text is not None else ()
-    return {line for line in said if any(not rest[:1].isalnum() for rest in line.split(url)[1:])}
+def _with_addresses(text: PageText | None) -> frozenset[str]:
+    said = (line.words for line in text.lines) if text is not None else ()
+    return frozenset(line.lower() for line in said if "://" in line)
+
+
+def _bases_in(line: str) -> Iterator[str]:
+    """Yield what the addresses of a line begin with, up to each of their steps; links to words about the API are none.
+
+    >>> sorted(_bases_in("boxes are made at https://api.example.org/v1/boxes."))
+    ['https://api.example.org', 'https://api.example.org/v1', 'https://api.example.org/v1/boxes']
+    >>> list(_bases_in("the status page is https://api.example.org/v1/status"))
+    []
+    """
+    for match in _ADDRESS.finditer(line):
+        scheme, said = match["scheme"], _QUERY.split(match["said"], maxsplit=1)[0].rstrip(".:!/")
+        steps = said.split("/", _MOST_STEPS)
+        if steps[-1] not in _OF_WORDS:
+            yield from (f"{scheme}{'/'.join(steps[:end])}" for end in range(1, len(steps) + 1))
 
 
 def _only_repeats(change: Change, spoken: Container[str]) -> bool:

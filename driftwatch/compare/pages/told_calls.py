@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from typing import Final
 
 from driftwatch.compare.pages.page_lines import CALL, Edit, Placed, Words, calls_in, words_of
@@ -63,20 +63,24 @@ class ToldCalls:
     def are(self, edit: Edit, is_told: Callable[[str], bool]) -> bool:
         """Tell whether a line is a call and nothing else, on each side one of which it is told.
 
-        A host or a query in place of another one, or of none, has to be told as well; a placeholder names no host.
+        A host, a base path or a query in place of another one, or of none, has to be told as well; a placeholder names
+        no host.
         """
         hosts: list[str] = []
+        bases: list[frozenset[str]] = []
         queries: list[frozenset[str]] = []
         for known, side in zip(self._sides, (edit.old, edit.new), strict=True):
             if side is None:
                 continue
             match = _ALONE.fullmatch(side.line.words)
-            if match is None or known.isdisjoint(_spellings(match["method"], match["path"])):
+            base = _base_before(known, match["method"], match["path"]) if match is not None else None
+            if match is None or base is None:
                 return False
+            bases.append(frozenset(words_of(base)))
             hosts.append(match["host"] or "")
             queries.append(frozenset(words_of(match["query"] or "")))
         named = {host for host in hosts if host and not _PLACEHOLDER.search(host)} if len(set(hosts)) > 1 else set()
-        asked = queries[0] ^ queries[-1]
+        asked = (queries[0] ^ queries[-1]) | (bases[0] ^ bases[-1])
         return all(map(is_told, asked.union(*map(words_of, named))))
 
     def has(self, section: SectionEdits, urls: Collection[str]) -> bool:
@@ -101,11 +105,13 @@ def describes_call(edit: Edit, section: SectionEdits) -> bool:
     return not asks(CALL.sub(" ", one.line.words), is_description=edit is first)
 
 
-def _spellings(method: str, path: str) -> Iterator[str]:
-    """Yield how a call may be told that a line names: with its base path or without, and for any id."""
+def _base_before(known: Collection[str], method: str, path: str) -> str | None:
+    """Return the base path in front of a call of which it is told, for any id; None where it is told of none."""
     steps = _ID.sub("{}", path.rstrip("/")).split("/")[1:]
     for base in range(min(len(steps), _BASE)):
-        yield from calls_in(f"{method} /{'/'.join(steps[base:])}")
+        if not calls_in(f"{method} /{'/'.join(steps[base:])}").isdisjoint(known):
+            return "/".join(steps[:base])
+    return None
 
 
 def _side_of(edit: Edit) -> Placed:

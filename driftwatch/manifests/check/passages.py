@@ -24,6 +24,7 @@ _METHOD: Final = r"\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b"
 _PATH: Final = r"(?<![\w/.:>}])/(?:[^\s,;:|`\"')\]]|(?<=/):){1,200}"
 _CALL: Final = lazy_regex(rf"{_METHOD} {_PATH}")
 _STEPS: Final = lazy_regex(rf"({_METHOD})|({_PATH})")
+_PATHS: Final = lazy_regex(_PATH)
 _ROW_OF_PATH: Final = lazy_regex(rf"({_PATH})(?=[,:|]\s)")
 """A row of a table whose first cell is a path: `/boxes, Limit: 9 a minute`."""
 _OF_MORE: Final = lazy_regex(r"\b(?:all|any|every|except|other\sthan|including)\b", re.IGNORECASE)
@@ -118,9 +119,13 @@ def is_of_other_calls(text: str, key: str) -> bool:
         return False
     method, _, path = key.partition(" ")
     if not _CALL.search(said):
-        row = _ROW_OF_PATH.match(said)
-        return row is not None and not (_is_one_path(path, row[1]) or f"{path}/".startswith(f"{row[1].rstrip('/')}/"))
+        named = _PATHS.findall(said) if _ROW_OF_PATH.match(said) else []
+        return bool(named) and not any(_is_one_path(path, one) or _is_below(path, one) for one in named)
     return not any(method in methods and _is_one_path(path, named) for methods, named in _named_calls(said))
+
+
+def _is_below(path: str, named: str) -> bool:
+    return f"{path}/".startswith(f"{named.rstrip('/')}/")
 
 
 def begins_with_a_call(text: str) -> bool:
