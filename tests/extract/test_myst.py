@@ -76,6 +76,12 @@ def test_directives_nest_no_deeper_than_a_page_needs() -> None:
     assert "A lid." in plain_markdown(deep)
 
 
+def test_a_directive_stands_apart_from_the_paragraphs_beside_it() -> None:
+    text = "A lid\n```{deprecated} 1.0\nUse boxes.\n```\n```{versionadded} 2\n```\nand\n```{index} a\n```\na rim.\n"
+    said = [line.words for line in watched((sections_of_markdown(plain_markdown(text)),)).text.lines]
+    assert said == ["A lid", "Deprecated since version 1.0", "Use boxes.", "New in version 2", "and", "a rim."]
+
+
 def test_the_words_of_a_page_are_watched_and_known_as_they_were_read_before() -> None:
     page = Page(url="https://docs.example.com/lids.md", path="lids.md", text=TABS, content_type="text/markdown")
     stated = statements_of(page)

@@ -112,9 +112,8 @@ class _Page:
             line = lines[at]
             if (opened := _directive_of(line)) is not None:
                 end = _end(lines, at + 1, opened[2])
-                found = [
-                    opened[1] + each if each else each for each in self._directive(opened, lines[at + 1 : end], depth)
-                ]
+                shown = self._directive(opened, lines[at + 1 : end], depth)
+                found = _apart(lines, at, end, [opened[1] + each if each else each for each in shown])
             elif marks := fence_of(line):
                 end, found = _fence(lines, at, marks, is_inner=depth > 0)
             elif depth and _begins_code(lines, at, above):
@@ -171,6 +170,12 @@ class _Page:
         else:
             inner = list(self.written(body, depth + 1)) if depth < _DEEPEST else body
             yield from _prose(name, self._inline(argument), inner)
+
+
+def _apart(lines: Sequence[str], at: int, end: int, found: list[str]) -> list[str]:
+    """Part what is shown of a directive from the paragraphs right above and below: a fence ends and begins these."""
+    is_below, is_above = at > 0 and lines[at - 1].strip(), end + 1 < len(lines) and lines[end + 1].strip()
+    return [*([""] if is_below else ()), *found, *([""] if is_above else ())]
 
 
 def _prose_end(lines: Sequence[str], at: int) -> int:
