@@ -33,6 +33,10 @@ TABS = (
         ("```{eval-rst}\n.. note:: Keys end.\n```", [":::note", "Keys end.", ":::"]),
         ("```{dropdown} More\nA lid.\n```", ["**More**", "A lid."]),
         ("```{toctree}\npage\n```\n% unseen\nSeen.", ["Seen."]),
+        (
+            "````{tip}\n```{note}\n```\n````\n```{code} sh\n(b)=\n```\n(a)=\n# A\n{external+b:ref}`c`",
+            [":::tip", ":::note", ":::", ":::", "```{code} sh", "(b)=", "```", *HEADED, "`c`"],
+        ),
         ("```{figure} a.png\nA lid.\n```", ["A lid."]),
         ("- a\n\n  ```{tip}\n  A lid.\n  ```", ["- a", "  :::tip", "  A lid.", "  :::"]),
         ("```{tip}\n---\nA lid.\n```", [":::tip", "---", "A lid.", ":::"]),

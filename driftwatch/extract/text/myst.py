@@ -21,7 +21,7 @@ _HINTS: Final = ("```{", "~~~{", "``` {", ":::{", ")=")
 _OPTION: Final = lazy_regex(r"[ \t]*:([\w-]{1,60}):(?:[ \t]+(.*))?$")
 _LABEL: Final = lazy_regex(r"\(([\w.:/-]{1,120})\)=[ \t]*$")
 _ROLE: Final = lazy_regex(r"(?<!\\)\{([A-Za-z][\w.+:-]{0,60})\}\Z")
-_OF_DOMAIN: Final = lazy_regex(r"[a-z]{1,12}(?::[a-z-]{1,24}){1,2}\Z")
+_OF_DOMAIN: Final = lazy_regex(r"[a-z]{1,12}(?:\+[\w.-]{1,40})?(?::[a-z-]{1,24}){1,2}\Z")
 _TICKS: Final = lazy_regex(r"`+")
 _BULLET: Final = lazy_regex(r"(?:[-*+]|\d{1,9}[.)]|:)[ \t]")
 _COMMENT: Final = lazy_regex(r"%(?:\s|$)")
@@ -63,12 +63,22 @@ def plain_markdown(text: str) -> str:
 
 
 def _outside_samples(lines: Sequence[str]) -> Iterator[int]:
-    """Yield the numbers of the lines that stand in no sample; those of a directive are not in one."""
+    """Yield the numbers of the lines that stand in no sample; those of a directive are in none, but for one of code."""
     at = 0
+    inside: list[str] = []
+    """Marks of the directives that are not ended yet, the outermost first."""
     while at < len(lines):
         yield at
-        marks = fence_of(lines[at]) if _directive_of(lines[at]) is None else ""
-        at = _end(lines, at + 1, marks) + 1 if marks else at + 1
+        opened = _directive_of(lines[at])
+        marks = opened[2] if opened else fence_of(lines[at])
+        ended = next((number for number, each in enumerate(inside) if ends_fence(lines[at], each)), None)
+        if ended is not None:
+            del inside[ended:]
+        elif opened and opened[3] not in OF_CODE:
+            inside += [marks] if len(inside) < _DEEPEST else []
+        elif marks:
+            at = _end(lines, at + 1, marks)
+        at += 1
 
 
 def _directive_of(line: str) -> re.Match[str] | None:
@@ -108,20 +118,24 @@ class _Page:
         """Yield the lines of a page, or of what a directive holds."""
         at = 0
         above = ""  # the last line that is not indented
+        last = ""  # the last line that was written
         while at < len(lines):
             line = lines[at]
             if (opened := _directive_of(line)) is not None:
                 end = _end(lines, at + 1, opened[2])
                 shown = self._directive(opened, lines[at + 1 : end], depth)
-                found = _apart(lines, at, end, [opened[1] + each if each else each for each in shown])
+                said = _without_gaps([opened[1] + each if each else each for each in shown])
+                # a fence ends and begins the paragraphs beside it
+                found = [*([""] if last.strip() else ()), *said, *([""] if said else ())]
             elif marks := fence_of(line):
                 end, found = _fence(lines, at, marks, is_inner=depth > 0)
             elif depth and _begins_code(lines, at, above):
                 end, found = _indented_code(lines, at)
             else:
                 end = _prose_end(lines, at)
-                found = self._prose(lines[at : end + 1])
+                found = self._prose(lines[at : end + 1]) if line.strip() or last.strip() else []
             yield from found
+            last = found[-1] if found else last
             above = next((each for each in reversed(lines[at : end + 1]) if each[:1].strip()), above)
             at = end + 1
 
@@ -172,10 +186,9 @@ class _Page:
             yield from _prose(name, self._inline(argument), inner)
 
 
-def _apart(lines: Sequence[str], at: int, end: int, found: list[str]) -> list[str]:
-    """Part what is shown of a directive from the paragraphs right above and below: a fence ends and begins these."""
-    is_below, is_above = at > 0 and lines[at - 1].strip(), end + 1 < len(lines) and lines[end + 1].strip()
-    return [*([""] if is_below else ()), *found, *([""] if is_above else ())]
+def _without_gaps(lines: Sequence[str]) -> Sequence[str]:
+    shown = [number for number, line in enumerate(lines) if line.strip()]
+    return lines[shown[0] : shown[-1] + 1] if shown else ()
 
 
 def _prose_end(lines: Sequence[str], at: int) -> int:
