@@ -38,10 +38,31 @@ def test_words_in_the_section_of_another_call_on_the_page_hurt_nobody(headings, 
     assert [use.claim for use in impact_of(told, ManifestIndex((READS,), (apart,))).uses] == ["docs"]
 
 
-def _stated_below(call, heading):
+@pytest.mark.parametrize(
+    ("line", "hurt"),
+    [
+        ("All calls of this API need the header X-Trace.", ["docs"]),
+        ("Every request to POST /things is limited to 3 a day.", ["docs"]),
+        ("The limit of `/things` is 3 a day.", ["docs"]),
+        ("This API is limited to 3 calls a day.", ["docs"]),
+        ("Up to 3 may be dropped.", []),
+        ("DELETE /things is limited to 3 a day.", []),
+    ],
+)
+def test_words_in_the_section_of_another_call_hurt_whom_they_name(line, hurt):
+    calls = {"POST /things": "Make a thing", "DELETE /things": "Drop a thing"}
+    read = Snapshot([_stated_below(*each) for each in calls.items()], [], label="docs")
+    rule, found = "page-text-changed", (Source(url="https://docs.example.com/things", locator="Drop a thing"),)
+    sides = {"before": [], "after": [line]}, {"before": [line], "after": ["Something."]}
+    for each in sides:
+        told = finding("documents", operations=(), rule=rule, location="text", sources=found, **each)
+        assert [use.claim for use in impact_of(told, ManifestIndex((READS,), (read,))).uses] == hurt
+
+
+def _stated_below(call, heading, page="things"):
     method, _, path = call.partition(" ")
     fact = Operation(at="operation", method=method, path=path, locator=heading, stated_by="prose")
-    return entry_of(Owner("operation", call), ("things",), (fact,))
+    return entry_of(Owner("operation", call), (page,), (fact,))
 
 
 @pytest.mark.parametrize(
@@ -62,6 +83,26 @@ def test_the_default_of_a_field_of_no_call_hurts_who_cites_the_page(page, hurt):
     assert [use.claim for use in impact_of(told, ManifestIndex((READS,), (read,))).uses] == hurt
     sent = manifest({"request": {"fields": {"stop": {"type": "string", "required": "optional"}}}})
     assert [use.claim for use in impact_of(told, ManifestIndex((sent,), (read,))).uses] == ["request field stop"]
+
+
+@pytest.mark.parametrize(
+    ("page", "place", "hurt"),
+    [
+        ("headers", "header", ["request"]),
+        ("requests", "query", ["request"]),
+        ("others", "header", ["request"]),
+        ("others", "query", []),
+        ("requests", "body", []),
+    ],
+)
+def test_what_all_calls_have_to_send_from_now_on_hurts_everybody(page, place, hurt):
+    found = (Source(url=f"https://docs.example.com/{page}"),)
+    entries = [_stated_below("POST /things", ""), _stated_below("GET /others", "", page="others")]
+    kind = "property" if place == "body" else "parameter"
+    rule, location = f"request-{kind}-became-required", f"request.{place}"
+    told = finding("request", operations=(), rule=rule, field="x-org", location=location, sources=found)
+    index = ManifestIndex((READS,), (Snapshot(entries, [], label="docs"),))
+    assert [use.claim for use in impact_of(told, index).uses] == hurt
 
 
 def test_a_path_without_its_first_slash_is_the_call_of_the_manifest():

@@ -29,6 +29,11 @@ _ROW_OF_PATH: Final = lazy_regex(rf"({_PATH})(?=[,:|]\s)")
 """A row of a table whose first cell is a path: `/boxes, Limit: 9 a minute`."""
 _OF_MORE: Final = lazy_regex(r"\b(?:all|any|every|except|other\sthan|including)\b", re.IGNORECASE)
 """Words of a text that is of more calls than those that it names, or of all but those."""
+_OF_API: Final = lazy_regex(
+    rf"{_OF_MORE.pattern}|\beach\s(?:call|request|endpoint)\b|\b(?:this|the|our)\s(?:(?:whole|entire)\s)?api\b(?!\skey)",
+    re.IGNORECASE,
+)
+"""Words of a text that is of all calls, wherever it stands."""
 _AND_BELOW: Final = ("*", "...", "…")
 _LONGEST_TEXT: Final = 2_000
 
@@ -122,6 +127,24 @@ def is_of_other_calls(text: str, key: str) -> bool:
         named = _PATHS.findall(said) if _ROW_OF_PATH.match(said) else []
         return bool(named) and not any(_is_one_path(path, one) or _is_below(path, one) for one in named)
     return not any(method in methods and _is_one_path(path, named) for methods, named in _named_calls(said))
+
+
+def may_be_of(text: str, key: str) -> bool:
+    """Tell whether a text that stands with other calls names an operation, its path, or all calls.
+
+    >>> may_be_of("All calls need a token", "POST /jobs"), may_be_of("Sent to POST /v1/jobs", "POST /jobs")
+    (True, True)
+    >>> may_be_of("`/jobs` makes one", "POST /jobs"), may_be_of("GET /jobs is one to read", "POST /jobs")
+    (True, False)
+    >>> may_be_of("Up to 9 a minute", "POST /jobs")
+    False
+    """
+    said = _unmarked(text)
+    method, _, path = key.partition(" ")
+    named = _named_calls(said)
+    return _OF_API.search(said) is not None or any(
+        (not methods or method in methods) and _is_one_path(path, one) for methods, one in named
+    )
 
 
 def _is_below(path: str, named: str) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from driftwatch.manifests.check.breach import use_of
 from driftwatch.manifests.check.documented import Documented, OperationView, page_of, same_media_type, status_matches
 from driftwatch.manifests.check.fields import Side, sides_of
-from driftwatch.manifests.check.passages import begins_with_a_call, is_of_other_calls
+from driftwatch.manifests.check.passages import begins_with_a_call, is_of_other_calls, may_be_of
 from driftwatch.manifests.paths import claim_steps, relation
 from driftwatch.model.facts import UNSTATED
 from driftwatch.model.finding import Finding, ManifestUse
@@ -35,6 +35,8 @@ _OF_ALL: Final = lazy_regex(
     re.IGNORECASE,
 )
 """In addresses of pages about how a whole API is used, whatever the call."""
+_IN_URLS: Final = frozenset(("query", "cookie"))
+"""Where parameters travel that all calls may share, besides headers."""
 _TOPICS: Final[tuple[tuple[str, tuple[LimitTopic, ...]], ...]] = (
     ("rate-limit", ("rate", "concurrency", "quota")),
     ("billing", ("billing",)),
@@ -120,8 +122,10 @@ def _server(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[Man
 
 def _request(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
     place = finding.location.rpartition(".")[2]
-    # Fields of no call are of whoever sends them; who does not, relies on them where the page is theirs.
-    is_theirs = not page_wide or cites(relying, finding) or _is_for_all(finding, relying)
+    # Fields of no call are of whoever sends them; who does not, relies on them where the page is theirs. A header of no
+    # call is one of each.
+    is_of_each = place == "header" or (place in _IN_URLS and not _calls_on_pages(finding, relying))
+    is_theirs = not page_wide or is_of_each or cites(relying, finding) or _is_for_all(finding, relying)
     found = tuple(_header(finding, relying) if place == "header" else _sent(finding, relying, place))
     if place == UNSTATED:
         found += tuple(_fields(finding, relying, sides_of(relying.claims)[1]))
@@ -386,10 +390,15 @@ def _sentence(side: Json) -> str:
 def _is_for_all(finding: Finding, relying: Relying) -> bool:
     """Tell whether a page speaks to whoever calls the API: not of other calls, nor of what else a guide is about."""
     pages = _pages(finding)
-    stated = [keys for one in relying.documented for page in pages for keys in one.keys_by_page.get(page, ())]
-    if stated:
+    if stated := _calls_on_pages(finding, relying):
         return relying.manifest.key in stated
     return not relying.documented or not pages or any(_OF_ALL.search(page) for page in pages)
+
+
+def _calls_on_pages(finding: Finding, relying: Relying) -> frozenset[str]:
+    """Return the keys of the calls that the pages document on which something is said."""
+    pages = _pages(finding)
+    return frozenset(key for one in relying.documented for page in pages for key in one.keys_by_page.get(page, ()))
 
 
 def _values(finding: Finding, relying: Relying, _: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
@@ -420,14 +429,22 @@ def _documents(finding: Finding, relying: Relying, _: bool) -> Iterator[Manifest
 
 
 def _is_in_sections_of_others(finding: Finding, relying: Relying) -> bool:
-    """Tell whether words changed in sections of other calls alone, on a page that has one for the call in question."""
+    """Tell whether words changed in sections of other calls alone, on a page that has one for the call in question.
+
+    What names that call, or all calls, is of it, wherever it stands.
+    """
     ours = relying.manifest.key
     is_of_words = finding.is_about_words and bool(finding.sources)
-    return is_of_words and all(
-        any(ours in one.keys_by_page.get(page_of(source.url), ()) for one in relying.documented)
-        and (keys := _calls_below(source, relying))
-        and ours not in keys
-        for source in finding.sources
+    lines = (line for one in finding.single for side in (one.before, one.after) for line in _texts(side))
+    return (
+        is_of_words
+        and not any(may_be_of(line, ours) for line in lines)
+        and all(
+            any(ours in one.keys_by_page.get(page_of(source.url), ()) for one in relying.documented)
+            and (keys := _calls_below(source, relying))
+            and ours not in keys
+            for source in finding.sources
+        )
     )
 
 
