@@ -1,7 +1,7 @@
 """The log of failures: who failed at what, with the traceback that no report shows."""
 
 import logging
-from collections import Counter
+from collections import Counter, deque
 from types import TracebackType
 from typing import Final
 
@@ -11,6 +11,8 @@ from driftwatch.model.snapshot import Owner
 _LOGGER: Final = logging.getLogger(__name__)
 _WHOLE: Final = 3
 """How often a fault is told with its traceback: what differs between owners shows in two or three."""
+_STEPS: Final = 3
+"""Calls by which a fault is known: the line that failed, and who asked for it."""
 
 
 def log_failure(failure: Failure) -> None:
@@ -28,19 +30,20 @@ def failed_for(owner: Owner, stage: Stage, error: Exception) -> None:
 class RepeatedFaults(logging.Filter):
     """Lets the first records of a fault through, and then one at 10, 100, 1,000 ..., which says how many they are.
 
-    A fault is an exception of one type from one line. Reports name every owner at which it happened.
+    A fault is an exception of one type from one line, reached by the same way. Reports name every owner at which it
+    happened.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._met: Counter[tuple[str, str, int]] = Counter()
+        self._met: Counter[tuple[str, tuple[tuple[str, int], ...]]] = Counter()
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Count the record; leave its traceback out from the fourth on."""
         error = record.exc_info[1] if record.exc_info else None
         if error is None:
             return True
-        fault = (type(error).__name__, *_line(error.__traceback__))
+        fault = (type(error).__name__, _way(error.__traceback__))
         self._met[fault] += 1
         count = self._met[fault]
         if count <= _WHOLE:
@@ -51,8 +54,10 @@ class RepeatedFaults(logging.Filter):
         return str(count).strip("0") == "1"
 
 
-def _line(traceback: TracebackType | None) -> tuple[str, int]:
-    """Return file and line from which an exception comes."""
-    while traceback is not None and traceback.tb_next is not None:
+def _way(traceback: TracebackType | None) -> tuple[tuple[str, int], ...]:
+    """Return file and line of the last calls that led to an exception: a helper fails for many callers."""
+    steps: deque[tuple[str, int]] = deque(maxlen=_STEPS)
+    while traceback is not None:
+        steps.append((traceback.tb_frame.f_code.co_filename, traceback.tb_lineno))
         traceback = traceback.tb_next
-    return (traceback.tb_frame.f_code.co_filename, traceback.tb_lineno) if traceback is not None else ("", 0)
+    return tuple(steps)

@@ -46,3 +46,20 @@ def test_each_other_fault_has_its_traceback(log: io.StringIO) -> None:
     assert log.getvalue().endswith("KeyError: 'never raised'\n")
     logging.getLogger("driftwatch.history.failure_log").error("plain")
     assert log.getvalue().endswith("plain\n")
+
+
+def test_a_helper_that_fails_for_another_caller_is_another_fault(log: io.StringIO) -> None:
+    def looked_up() -> None:
+        {}["lid"]
+
+    def first() -> None:
+        looked_up()
+
+    def second() -> None:
+        looked_up()
+
+    for caller in (first,) * 5 + (second,) * 5:
+        with pytest.raises(KeyError) as caught:
+            caller()
+        failed_for(Owner("schema", "Box"), "comparison", caught.value)
+    assert log.getvalue().count("Traceback") == 6

@@ -50,6 +50,24 @@ def test_a_type_is_what_a_call_sends_or_returns(title: str, said: str, at: str) 
 @pytest.mark.parametrize(
     "said",
     [
+        "Returns a 404 if there is none; otherwise returns the [Lid](#lid).",
+        "If the name is taken it responds with a 409, otherwise it returns the [Lid](#lid).",
+        "Returns the [Lid](#lid), or a 404.",
+        "Returns a lid object with HTTP 200, else HTTP 404.",
+        "Returns a lid object if there is one, or a 404.",
+    ],
+)
+def test_a_failure_in_another_clause_is_not_what_a_call_returns(said: str) -> None:
+    assert refs(said.replace("#lid", "#lid-object"), "Lid object") == {f"{RETURNED}$": "w#lid-object"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Returns a 404 with the [Lid](#lid).",
+        "With a 404 it returns the [Lid](#lid).",
+        "Returns a lid object with HTTP 404.",
+        "With status 404 it returns a lid object.",
         "Returns `true`.",
         "Returns the `size` of the `Lid`.",
         "Returns a `Lid` or a `Rim`.",
@@ -73,6 +91,7 @@ def test_a_type_is_what_a_call_sends_or_returns(title: str, said: str, at: str) 
 )
 def test_a_type_of_which_something_else_is_said_is_no_body(said: str) -> None:
     assert refs(said) == {}
+    assert refs(said.replace("#lid", "#lid-object"), "Lid object") == {}
 
 
 def test_a_long_paragraph_of_types_is_read_in_time_that_grows_with_it() -> None:

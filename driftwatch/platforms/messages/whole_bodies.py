@@ -52,6 +52,8 @@ _WITHIN: Final = lazy_regex(r"\b(?:under|in|as)\s(?:the\s|an?\s|its\s)?(?:key\s|
 SUCCESS: Final = lazy_regex(r"(?<!\d)2\d\d(?!\d)")
 _FAILED: Final = lazy_regex(r"\b(?:an?|http|status|code|with)\s`?[45]\d\d(?![\d.,]\d|\d)", re.IGNORECASE)
 """A status that is none of a success, and no amount: "up to 500 [lids](#lid)"."""
+_OR_ELSE: Final = lazy_regex(r"[,;]|\b(?:or|if|unless|when|otherwise|else)\b", re.IGNORECASE)
+"""Where a clause begins that is of another answer: "a lid object, or a 404"."""
 _FEW: Final = 2
 """Words behind a link, or pieces of text, among which a failure is named: "[`lid_lost`](#lid-lost) API error"."""
 _ESCAPED: Final = lazy_regex(r"\\([!-/:-@\[-`{-~])")
@@ -212,7 +214,8 @@ def subject_of(said: str) -> str:
 
 def _named(text: str, place: str, objects: Mapping[str, str], verbs: re.Pattern[str]) -> Whole | None:
     for sentence in ENDS.split(text):
-        verb = verbs.search(sentence[:_LONGEST]) if not _FAILED.search(sentence[:_LONGEST]) else None
+        verb = verbs.search(sentence[:_LONGEST])
+        verb = verb if verb and not _fails_around(sentence[:_LONGEST], verb) else None
         said = DETERMINERS.match(sentence, verb.end()) if verb and not verb.groupdict().get("given") else None
         if verb and said:
             is_array = MANY.search(sentence, verb.end()) is not None
@@ -261,7 +264,19 @@ def _is_failure(before: str, run: Run, after: Sequence[Run]) -> bool:
     said = ENDS.split("".join(each.text for each in after[:_FEW]), maxsplit=1)[0]
     behind = TAIL.split(said, maxsplit=1)[0].split()[:_FEW]
     named = {word(each) for each in (*word(run.text).split(), *behind)}
-    return not FAILURES.isdisjoint(named) or _FAILED.search(before) is not None
+    return not FAILURES.isdisjoint(named) or _FAILED.search(before, _clause_of_link(before)) is not None
+
+
+def _clause_of_link(before: str) -> int:
+    """Return where the clause begins that ends in a link: what an earlier one returns is another answer."""
+    *others, last = RETURNS.finditer(before)
+    return last.start() if others else 0
+
+
+def _fails_around(sentence: str, verb: re.Match[str]) -> bool:
+    """Tell whether a status of failure stands in front of a verb, or behind what is returned, in its own clause."""
+    is_before = _FAILED.search(sentence, 0, verb.start())
+    return bool(is_before or _FAILED.search(_OR_ELSE.split(sentence[verb.end() :], maxsplit=1)[0]))
 
 
 def _is_of_status(run: Run) -> bool:
