@@ -32,7 +32,9 @@ TABS = (
         ("```{csv-table}\n:header: a, b\nd, e\n```", ["| a | b |", "| --- | --- |", "| d | e |"]),
         ("```{eval-rst}\n.. note:: Keys end.\n```", [":::note", "Keys end.", ":::"]),
         ("```{dropdown} More\nA lid.\n```", ["**More**", "A lid."]),
-        ("```{toctree}\npage\n```\n% unseen\nSeen.", ["Seen."]),
+        ("```{toctree}\n:hidden:\npage\nThe lid <lid>\n```\n% unseen\nSeen.", ["- The lid", "Seen."]),
+        ("(a)=\n# A\n\n    {kbd}`b`\n\n- c\n\n    {kbd}`b`", [*HEADED, "    {kbd}`b`", "- c", "    `b`"]),
+        ("::: {list-table}\n* - a\n  - b\n:::", ["|  |  |", "| --- | --- |", "| a | b |"]),
         (
             "````{tip}\n```{note}\n```\n````\n```{code} sh\n(b)=\n```\n(a)=\n# A\n{external+b:ref}`c`",
             [":::tip", ":::note", ":::", ":::", "```{code} sh", "(b)=", "```", *HEADED, "`c`"],

@@ -171,3 +171,10 @@ Response fields
 def test_a_long_page_is_read_in_linear_time():
     assert markdown_of_restructured("* " * 9_000 + "\n" + "a\n b\n" * 5_000)
     assert markdown_of_restructured("\n".join(" " * (at % 200) + "* a" for at in range(2_000)))
+
+
+def test_a_gap_before_the_colons_was_once_none_of_the_argument() -> None:
+    text = ".. warning:: Use std ::vector.\n\n.. note :: Keys |a|.\n\n.. |a| replace :: end\n"
+    assert "Use std ::vector." in markdown_of_restructured(text, steps_back=1)
+    assert "Keys end." in markdown_of_restructured(text)
+    assert "Keys" not in markdown_of_restructured(text, steps_back=1)

@@ -13,11 +13,11 @@ from typing import Final
 from driftwatch.extract.text.fences import ends_fence, fence_of
 from driftwatch.extract.text.restructured_tables import csv_table, list_table
 from driftwatch.extract.text.restructured_words import anchor_of, words_of_role
-from driftwatch.extract.text.sphinx_directives import CAPTIONS, NOTES, OF_CODE, SINCE, UNSEEN
+from driftwatch.extract.text.sphinx_directives import CAPTIONS, NOTES, OF_CODE, SINCE, UNSEEN, titles_in
 from driftwatch.patterns import lazy_regex
 
 _OPENED: Final = lazy_regex(r"([ \t]*)(`{3,}|~{3,}|:{3,})[ \t]*\{([A-Za-z][\w.+:-]{0,60})\}[ \t]*(.*)$")
-_HINTS: Final = ("```{", "~~~{", "``` {", ":::{", ")=")
+_HINTS: Final = ("```{", "~~~{", ":::{", "``` {", "~~~ {", "::: {", ")=")
 _OPTION: Final = lazy_regex(r"[ \t]*:([\w-]{1,60}):(?:[ \t]+(.*))?$")
 _LABEL: Final = lazy_regex(r"\(([\w.:/-]{1,120})\)=[ \t]*$")
 _ROLE: Final = lazy_regex(r"(?<!\\)\{([A-Za-z][\w.+:-]{0,60})\}\Z")
@@ -129,8 +129,9 @@ class _Page:
                 found = [*([""] if last.strip() else ()), *said, *([""] if said else ())]
             elif marks := fence_of(line):
                 end, found = _fence(lines, at, marks, is_inner=depth > 0)
-            elif depth and _begins_code(lines, at, above):
+            elif _begins_code(lines, at, above):
                 end, found = _indented_code(lines, at)
+                found = found if depth else [*lines[at : end + 1]]
             else:
                 end = _prose_end(lines, at)
                 found = self._prose(lines[at : end + 1]) if line.strip() or last.strip() else []
@@ -164,11 +165,13 @@ class _Page:
     def _directive(self, opened: re.Match[str], below: Sequence[str], depth: int) -> Iterator[str]:
         name, argument = opened[3], opened[4].strip()
         options, body = _options(_outdented(below))
-        if name in UNSEEN or name == "toctree":
+        if name in UNSEEN:
             return
         if caption := next(filter(None, map(options.get, CAPTIONS)), ""):
             yield from (f"**{caption}**", "")
-        if name in OF_CODE:
+        if name == "toctree":
+            yield from (f"- {self._inline(title)}" for title in titles_in(body))
+        elif name in OF_CODE:
             marks = opened[2] if opened[2][0] == "`" else "```"
             yield from (marks + argument.partition(" ")[0], *body, marks)
         elif name == "list-table":
@@ -236,7 +239,7 @@ def _fence(lines: Sequence[str], at: int, marks: str, *, is_inner: bool) -> tupl
 
 
 def _begins_code(lines: Sequence[str], at: int, above: str) -> bool:
-    """Tell whether indented code begins in a directive, and in no list: a tag's indentation would be layout there."""
+    """Tell whether indented code begins, in no list; in a directive it is fenced, as a tag's is layout there."""
     return lines[at].startswith(_CODE) and not (at and lines[at - 1].strip()) and not _BULLET.match(above)
 
 

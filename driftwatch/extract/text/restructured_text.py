@@ -5,6 +5,7 @@ HTTP domain of Sphinx. Comments go, and what steers the build. Files that are in
 Source of the syntax: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -21,7 +22,7 @@ from driftwatch.extract.text.restructured_tables import (
     without_targets,
 )
 from driftwatch.extract.text.restructured_words import anchor_of, markdown_words
-from driftwatch.extract.text.sphinx_directives import CAPTIONS, NOTES, OF_CODE, SINCE, UNSEEN
+from driftwatch.extract.text.sphinx_directives import CAPTIONS, NOTES, OF_CODE, SINCE, UNSEEN, titles_in
 from driftwatch.patterns import lazy_regex
 
 _MARKUP: Final = lazy_regex(r"\.\.(?:[ \t]+(.*))?$")
@@ -31,7 +32,6 @@ _OPTION: Final = lazy_regex(r":([\w-]{1,60}):(?:[ \t]+(.*))?$")
 _FIELD: Final = lazy_regex(r":(?![ :])([^:\n]{1,120}):(?:[ \t]+(.*))?$")
 _ADORNMENT: Final = lazy_regex(r"([!-/:-@\[-`{-~])\1{2,400}$")
 _ITEM: Final = lazy_regex(r"([-*+\u2022]|\(?(?:\d{1,4}|[a-zA-Z]|#)[.)])([ \t]+)(\S.*)$")
-_ENTRY: Final = lazy_regex(r"([^\s<].{0,300}?)\s{1,20}<[^<>]{1,300}>$")
 _OF_CLASSES: Final = frozenset(("container", "class", "rst-class", "cssclass"))
 """Directives whose argument is a class, by which a style sheet knows what they hold: no label of it."""
 _NO_TEXT: Final = ("- ", "1. ", "```", "| ", ":::", "#")
@@ -60,16 +60,21 @@ def markdown_of_restructured(text: str, *, steps_back: int = 0) -> str:
     """
     page = _Page(steps_back)
     lines = [line.expandtabs(8).rstrip() for line in text.split("\n")]
-    page.known.update(_substitutions(lines))
+    page.known.update(_substitutions(lines, takes_gaps=not steps_back))
     page.titles.update(_titles(lines))
     return "\n".join(page.written(lines, 0))
 
 
-def _substitutions(lines: Lines) -> Iterator[tuple[str, str]]:
+def _is_gapped(directive: re.Match[str]) -> bool:
+    """Tell whether a blank stands before the colons of a directive."""
+    return directive.string[directive.end(2)] == " "
+
+
+def _substitutions(lines: Lines, *, takes_gaps: bool) -> Iterator[tuple[str, str]]:
     for line in lines:
         match = _MARKUP.match(line) if line.startswith(".. |") else None
         named = _DIRECTIVE.match(match[1]) if match and match[1] else None
-        if named and named[1] and named[2] == "replace":
+        if named and named[1] and named[2] == "replace" and (takes_gaps or not _is_gapped(named)):
             yield named[1], named[3] or ""
 
 
@@ -171,7 +176,7 @@ class _Page:
             self._label = anchor_of(label[1])
             return at + 1, []
         directive = _DIRECTIVE.match(said)
-        if directive is None or (" ::" in directive[0] and not self._is_last):
+        if directive is None or (_is_gapped(directive) and not self._is_last):
             is_note = said.startswith("[") and "]" in said
             note = [said.partition("]")[2].strip(), *_outdented(lines[at + 1 : end])]
             return max(end, at + 1), self._inner(note, depth) if is_note else []
@@ -196,7 +201,7 @@ class _Page:
         if name in UNSEEN:
             return []
         if name == "toctree":
-            return [f"- {self._words(title)}" for title in _entries(body)]
+            return [f"- {self._words(title)}" for title in titles_in(body)]
         if name in OF_CODE and not (self._as_formerly and name == _NOT_FORMERLY):
             return self._code(body, argument)
         if name == "list-table":
@@ -362,11 +367,6 @@ class _Page:
     def _trimmed(self, lines: list[str]) -> list[str]:
         kept = lines[next((at for at, line in enumerate(lines) if line), len(lines)) :]
         return kept or [""]
-
-
-def _entries(lines: Lines) -> Iterator[str]:
-    """Yield what a list of pages calls those to which it gives a name itself: `The lid <lid>`."""
-    return (match[1] for line in lines if (match := _ENTRY.match(line)))
 
 
 def _is_prose(line: str) -> bool:

@@ -1,7 +1,11 @@
 """What directives of Sphinx are for, by name: in reStructuredText, and in MyST, which is Markdown with directives."""
 
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from driftwatch.patterns import lazy_regex
+
+_ENTRY: Final = lazy_regex(r"([^\s<].{0,300}?)\s{1,20}<[^<>]{1,300}>$")
 OF_CODE: Final = frozenset(
     (
         "code", "code-block", "sourcecode", "parsed-literal", "math", "graphviz", "digraph", "mermaid", "uml",
@@ -29,3 +33,8 @@ SINCE: Final = {
 """Source: https://www.sphinx-doc.org/en/master/usage/restructuredtext/directives.html."""
 CAPTIONS: Final = ("caption", "subtitle")
 """Options that are shown above what a directive holds."""
+
+
+def titles_in(entries: Sequence[str]) -> Iterator[str]:
+    """Yield what a list of pages calls those to which it gives a name itself: `The lid <lid>`."""
+    return (match[1] for line in entries if (match := _ENTRY.match(line)))
