@@ -1,13 +1,14 @@
 """What came under the address of a document, held against what was there: its words and lines, each made once."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
 from driftwatch.extract.pages.coverage import groups_of
+from driftwatch.model.facts import AnyFact
 from driftwatch.model.snapshot import Document, Entry
 from driftwatch.model.text import Line, PageText
 from driftwatch.patterns import lazy_regex
@@ -47,8 +48,6 @@ class Came(Struct, frozen=True, kw_only=True):
     """What `has_torn_sample` tells of its text, of such a document."""
     drawn: int = 0
     """As in Seen.drawn."""
-    sorts: Mapping[str, int] = {}
-    """What `sorts_of` counts of it, of a document that says something else than it did."""
     is_unmerged: bool = False
     """What `is_unmerged` tells of its text, of such a document."""
 
@@ -65,6 +64,12 @@ class Came(Struct, frozen=True, kw_only=True):
 def documented_by(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield what the operations and schemas among entries are called."""
     return (entry.owner.name for entry in entries if entry.owner.kind in ("operation", "schema"))
+
+
+def facts_at(entry: Entry, place: str) -> Iterator[AnyFact]:
+    """Yield the facts of an entry that a document states, alone or just as the first one does; "" is the first one."""
+    stating = place if place and place not in entry.agreeing else entry.documents[0]
+    return (fact for fact in entry.facts if (fact.document or entry.documents[0]) == stating)
 
 
 def word_counts(lines: Iterable[Line]) -> Counter[str]:

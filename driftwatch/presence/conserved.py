@@ -39,7 +39,6 @@ _EMPTY: Final = lazy_regex(r"(?<!:)//|/(?:\s|$)")
 """What is left of a path where such a sign was eaten."""
 _ELLIPSIS: Final = lazy_regex(r"\s*(?:\u2026|\.\.\.)(?:\s.{0,20})?$")
 """What stands where the end of a cell was cut off, and what leads to the rest."""
-_JOINT: Final = "_"
 _STRUCTURE: Final = 8
 """Lines, at least, of a page of which the kinds of its lines are known by."""
 _MOST: Final = 0.5
@@ -91,20 +90,17 @@ def is_thinned(sides: Sides, *, said: Callable[[], int]) -> bool:
     return len(sides.lost) >= _LEAST or any(line.kind == "head" for line in sides.lost)
 
 
-def has_placeholders(sides: Sides, calls: AbstractSet[str], *, said: Callable[[], int]) -> bool:
-    """Tell whether short notes stand in place of blocks, or of all below a heading, that are about something else.
+def has_placeholders(sides: Sides, *, said: Callable[[], int]) -> bool:
+    """Tell whether notes that nobody writes stand in place of blocks, or of all below a heading.
 
-    What cannot be drawn, or included, is told of so; who retires a call says that it goes away, or takes it out: where
-    `calls` of the page went as well, it has to be a note that nobody writes.
+    What cannot be drawn, or included, is told of so. Any other sentence in place of a table is an edit: "See the box".
     """
     if not sides.are_in_words or any(line.kind == "heading" for line in sides.come) or not sides.states_less(said):
         return False
     replaced = 0
     for before, after in _side_by_side(sections_of(sides.was.lines), sections_of(sides.now.lines)):
         lost, come = before - after, after - before
-        if come and (not _is_note(come, lost, before) or _says_farewell(come, sides)):
-            return False
-        if come and not calls <= sides.came.calls and not any(_UNDRAWN.match(line.words) for line in come):
+        if come and not _is_note(come, lost, before):
             return False
         replaced += bool(come)
     return replaced > 0
@@ -122,12 +118,10 @@ def _is_note(come: Counter[Line], lost: Counter[Line], before: Counter[Line]) ->
         return False
     if lost != before and not any(line.kind in _BLOCKS for line in lost):
         return False
+    if not any(_UNDRAWN.match(line.words) for line in come):
+        return False
     said = _words(come)
     return _SHARED * len(said & _words(lost)) <= len(said)
-
-
-def _says_farewell(come: Iterable[Line], sides: Sides) -> bool:
-    return any(line.words in farewell for line in come for farewell in sides.came.farewells)
 
 
 def _words(lines: Iterable[Line]) -> frozenset[str]:
@@ -138,16 +132,7 @@ def is_eaten(sides: Sides) -> bool:
     """Tell whether lines are what they were but for what stood for values in paths, or for their ends."""
     if not sides.are_in_words or not sides.lost or sides.lost.total() != sides.come.total():
         return False
-    return _lost_placeholders(sides) or _lost_ends(sides) or _lost_joints(sides)
-
-
-def _lost_joints(sides: Sides) -> bool:
-    """Tell whether names of several lines lost the signs that join their words, which markup takes for its own."""
-    gone = sides.was.words - sides.now.words
-    if sides.lost.total() < _LEAST or not gone or not all(_JOINT in word for word in gone):
-        return False
-    eaten = Counter(line.words.replace(_JOINT, "") for line in sides.lost.elements())
-    return eaten == Counter(line.words.replace(_JOINT, "") for line in sides.come.elements())
+    return _lost_placeholders(sides) or _lost_ends(sides)
 
 
 def _lost_placeholders(sides: Sides) -> bool:
@@ -205,12 +190,15 @@ def is_in_other_words(sides: Sides) -> bool:
 
 
 def needs_what_it_lacks(sides: Sides, calls: AbstractSet[str]) -> bool:
-    """Tell whether a page no longer says what a value of a path is, and documents all of its calls as before."""
+    """Tell whether a row of a page alone went that says what a value of a path is, and all of its calls are there.
+
+    Who takes out what says it of all values takes out the head of the table, and leaves that to the path.
+    """
     if not sides.are_in_words or not calls or not calls <= sides.came.calls:
         return False
-    lost = _keys(sides.lost) - _keys(sides.come)
-    if not lost:
+    if sides.come or any(line.kind not in _KEYED for line in sides.lost):
         return False
+    lost = _keys(sides.lost)
     shown = {sign.strip("{}<>:").lower() for line in sides.now.lines for sign in _PLACEHOLDER.findall(line.words)}
     left = "\n".join(_PLACEHOLDER.sub(" ", line.words) for line in sides.now.lines).lower()
     return not (lost & shown) <= frozenset(_NAME.findall(left))

@@ -1,74 +1,93 @@
-"""Which specifications contradict themselves by now, or are of another day than today.
+"""Which specifications contradict themselves by now, or are of another day than today, and say nothing new.
 
 Who takes something out of a specification takes out what refers to it. A bundle without a part, a generator that lost
-properties: what is left still names what is gone. And no vendor publishes an older version than the one before.
+properties: what is left still names what is gone. And no vendor publishes an older version than the one before. Who
+writes something, be it one field, edits.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from driftwatch.model.facts import Api, Field, Parameter, Server
+from driftwatch.model.address import child, escape, join
+from driftwatch.model.facts import Api, Field, Parameter
 from driftwatch.model.path_parameters import but_of_path
+from driftwatch.model.paths import split
 from driftwatch.model.snapshot import Entry
 from driftwatch.patterns import lazy_regex
-from driftwatch.presence.came import documented_by
-from driftwatch.presence.sorts import facts_at
-from driftwatch.presence.specifications import points_of
+from driftwatch.presence.came import facts_at
+from driftwatch.presence.specifications import points_of, says_less_alone
 
-_VERSION: Final = lazy_regex(r"v?(\d{1,9}(?:[.-]\d{1,9}){1,4})", re.IGNORECASE)
+_VERSION: Final = lazy_regex(r"v?((?:0|[1-9]\d{0,3})(?:\.(?:0|[1-9]\d{0,3})){2})", re.IGNORECASE)
+"""A version of three numbers (Semantic Versioning 2.0.0, item 2), which begin with no zero as those of dates do."""
+_YEARS: Final = 1900
+"""From here on a number is a year: `30.11.2025`."""
+_DATE: Final = (31, 12, 20)
+"""Numbers of a day, of a month, at most, and of a year without its century, at least: `30.11.25`."""
 _PLACE: Final = "{}"
-_PATH: Final = "path"
 _MANY: Final = 3
-"""Names, or calls and schemas, at least: of one or two somebody forgot something."""
+"""Names, at least: of one or two somebody forgot something."""
 
 
 def contradicts_itself(
     entries: Sequence[Entry], cited: Sequence[Entry], place: str, *, is_elsewhere: Callable[[str], bool]
 ) -> bool:
-    """Tell whether several things are named that are not there, or a value of a path, and nothing else is new."""
-    if not frozenset(points_of(entries)) <= frozenset(points_of(cited, place)):
+    """Tell whether several things are named that were stated and are not, or a value of a path, and nothing is new."""
+    stated = frozenset((owner, at) for owner, at, _ in points_of(cited, place))
+    in_vain = {named: by for named, by in _named_in_vain(entries) if named in stated}
+    # What requires a property by now that it does not state is that which required it before.
+    if not says_less_alone(entries, cited, place, apart=len(frozenset(in_vain.values()))):
         return False
-    known = frozenset(documented_by(cited))
-    before = frozenset(_named_in_vain(cited, place))
-    new = {each for each in _named_in_vain(entries, "") if each not in before and (not each[0] or each[0] in known)}
-    return any(at == _PATH for _, at, _ in new) or sum(not is_elsewhere(name) for _, _, name in new) >= _MANY
+    if sum(bool(at) or not is_elsewhere(owner) for owner, at in in_vain) >= _MANY:
+        return True
+    return not _lacks_a_value(entries, "") <= _lacks_a_value(cited, place)
 
 
-def _named_in_vain(entries: Sequence[Entry], place: str) -> Iterator[tuple[str, str, str]]:
-    """Yield schemas that are referred to, properties that are required, and values of paths, none of them stated."""
+def _named_in_vain(entries: Sequence[Entry]) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Yield schemas that are referred to and properties that are required, none of them stated, each with what does.
+
+    Each is the name of an operation or schema, and an address in it.
+    """
     schemas = frozenset(entry.owner.name for entry in entries if entry.owner.kind == "schema")
     for entry in entries:
-        yield from (("", "refers", each.schema) for each in entry.references if each.schema not in schemas)
-        facts = [*facts_at(entry, place)]
-        for fact in facts:
+        owner = entry.owner.name
+        yield from (((each.schema, ""), (owner, "")) for each in entry.references if each.schema not in schemas)
+        for fact in facts_at(entry, ""):
             if isinstance(fact, Field):
-                yield from ((entry.owner.name, fact.at, name) for name in fact.requires)
-        if entry.owner.kind == "operation":
-            stated = sum(isinstance(fact, Parameter) and fact.within == "path" for fact in but_of_path(facts))
-            if 0 <= stated < entry.owner.name.count(_PLACE):
-                yield entry.owner.name, _PATH, str(stated)
+                above, path = split(fact.at)
+                names = (join(above, child(path, escape(name))) for name in fact.requires)
+                yield from (((owner, name), (owner, fact.at)) for name in names)
 
 
-def is_older(entries: Iterable[Entry], cited: Iterable[Entry], place: str) -> bool:
-    """Tell whether the version of a specification is less than the one that was known."""
+def _lacks_a_value(entries: Iterable[Entry], place: str) -> frozenset[str]:
+    """Return the calls of which not all values in the path are stated."""
+    calls = (entry for entry in entries if entry.owner.kind == "operation")
+    return frozenset(each.owner.name for each in calls if _values(each, place) < each.owner.name.count(_PLACE))
+
+
+def _values(entry: Entry, place: str) -> int:
+    return sum(isinstance(fact, Parameter) and fact.within == "path" for fact in but_of_path(facts_at(entry, place)))
+
+
+def is_older(entries: Sequence[Entry], cited: Sequence[Entry], place: str) -> bool:
+    """Tell whether a specification says less, and nothing new, and its version is less than the one that was known."""
     was, now = _versions(cited, place), _versions(entries, "")
-    return len(was) == len(now) == 1 and len(was[0]) == len(now[0]) and now[0] < was[0]
+    return len(was) == len(now) == 1 and now[0] < was[0] and says_less_alone(entries, cited, place)
 
 
 def _versions(entries: Iterable[Entry], place: str) -> list[tuple[int, ...]]:
     said = (fact.version for entry in entries for fact in facts_at(entry, place) if isinstance(fact, Api))
     found = (_VERSION.fullmatch(version) for version in said)
-    return [tuple(int(each) for each in re.split(r"[.-]", match[1])) for match in found if match]
+    versions = (tuple(map(int, match[1].split("."))) for match in found if match)
+    return [version for version in versions if not _is_date(version)]
 
 
-def moved_and_lost(entries: Sequence[Entry], cited: Sequence[Entry], place: str) -> bool:
-    """Tell whether calls go to other servers alone, and several are no longer documented: others are to read that."""
-    was, now = (frozenset(_servers(each, at)) for each, at in ((cited, place), (entries, "")))
-    gone = Counter(documented_by(cited)) - Counter(documented_by(entries))
-    return bool(was) and bool(now) and was.isdisjoint(now) and gone.total() >= _MANY
+def _is_date(version: tuple[int, ...]) -> bool:
+    """Tell whether numbers may be those of a day.
 
-
-def _servers(entries: Iterable[Entry], place: str) -> Iterator[str]:
-    return (fact.url for entry in entries for fact in facts_at(entry, place) if isinstance(fact, Server))
+    >>> _is_date((30, 11, 2025)), _is_date((30, 11, 25)), _is_date((1, 10, 0))
+    (True, True, False)
+    """
+    day, month, year = version
+    most, last, least = _DATE
+    return max(version) > _YEARS or (0 < day <= most and 0 < month <= last and year >= least)

@@ -14,13 +14,12 @@ from driftwatch.presence.conserved import (
     needs_what_it_lacks,
     says_less_in_a_torn_sample,
 )
-from driftwatch.presence.contradicted import contradicts_itself, is_older, moved_and_lost
+from driftwatch.presence.contradicted import contradicts_itself, is_older
 from driftwatch.presence.joined import is_joined
 from driftwatch.presence.lessened import is_lessened
-from driftwatch.presence.missing import ESCAPED, LESSENED, MIXED, OLDER, REFRAMED, REWORDED
+from driftwatch.presence.missing import CONTRADICTED, ESCAPED, LESSENED, MIXED, OLDER, REFRAMED, REWORDED
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.reframed import is_escaped, is_reframed
-from driftwatch.presence.sorts import facts_at, lost_a_sort, sorts_of
 from driftwatch.presence.spilled import is_spilled
 from driftwatch.presence.unwritten import is_of_others, is_unwritten
 
@@ -28,8 +27,11 @@ from driftwatch.presence.unwritten import is_of_others, is_unwritten
 def doubt_of(
     sides: Sides, others: OtherPages, place: str, *, cited: Sequence[Entry], said: Callable[[], int], is_odd: bool
 ) -> str:
-    """Return LESSENED, MIXED, REFRAMED, ESCAPED, REWORDED or OLDER, "" of what may be an edit; as `is_lessened`."""
-    if is_lessened(sides, others, place, cited=cited, said=said, is_odd=is_odd) or _lost_a_sort(sides, place, cited):
+    """Tell it as `is_lessened` does, with a reason, "" of what may be an edit.
+
+    LESSENED, MIXED, REFRAMED, ESCAPED or REWORDED of a page, LESSENED, OLDER or CONTRADICTED of a specification.
+    """
+    if is_lessened(sides, others, place, cited=cited, said=said, is_odd=is_odd):
         return LESSENED
     if sides.came.text is None:
         return _doubt_of_specification(sides, others, place, cited)
@@ -42,17 +44,11 @@ def doubt_of(
     return _other_frame(sides, said=said) or _not_written(sides, others, place, cited=cited, said=said)
 
 
-def _lost_a_sort(sides: Sides, place: str, cited: Sequence[Entry]) -> bool:
-    was = sorts_of(fact for entry in cited for fact in facts_at(entry, place))
-    return lost_a_sort(was, sides.came.sorts, is_specification=sides.came.text is None)
-
-
 def _doubt_of_specification(sides: Sides, others: OtherPages, place: str, cited: Sequence[Entry]) -> str:
     entries, is_elsewhere = sides.came.entries, partial(others.is_documented, place=place)
     if is_older(entries, cited, place):
         return OLDER
-    is_doubtful = contradicts_itself(entries, cited, place, is_elsewhere=is_elsewhere)
-    return LESSENED if is_doubtful or moved_and_lost(entries, cited, place) else ""
+    return CONTRADICTED if contradicts_itself(entries, cited, place, is_elsewhere=is_elsewhere) else ""
 
 
 def _other_frame(sides: Sides, *, said: Callable[[], int]) -> str:
@@ -72,7 +68,7 @@ def _not_written(
     calls = frozenset(entry.owner.name for entry in cited if entry.owner.kind == "operation")
     if is_eaten(sides) or needs_what_it_lacks(sides, calls) or says_less_in_a_torn_sample(sides):
         return LESSENED
-    is_note = has_placeholders(sides, calls, said=said) and not others.took(place, sides.lost)
+    is_note = has_placeholders(sides, said=said) and not others.took(place, sides.lost)
     if is_note or lost_facts_alone(sides, said=said):
         return LESSENED if sides.lost else MIXED
     return ""

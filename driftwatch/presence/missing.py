@@ -34,12 +34,14 @@ REWORDED: Final = "reworded"
 UNMERGED: Final = "unmerged"
 STALE: Final = "stale"
 OLDER: Final = "older"
-"""Of a specification of which the version is less than the one that was known."""
+"""Of a specification that says less and nothing new, and has a version that is less than the one that was known."""
+CONTRADICTED: Final = "contradicted"
+"""Of a specification that says less and nothing new, and names what it no longer holds."""
 PASSING: Final = frozenset({"unreachable", "refused", "forbidden-by-robots", "unlisted"})
 """Reasons for not reading a document that say nothing about the document; unlisted: by an index that looks cut."""
 NOTHING_NEW: Final = frozenset((ESCAPED, MIXED, OLDER, REFRAMED, STALE))
 """Reasons of what came of a document of which nothing is lacking, and nothing new."""
-PARTLY: Final = NOTHING_NEW | {DRAWN, LESSENED}
+PARTLY: Final = NOTHING_NEW | {CONTRADICTED, DRAWN, LESSENED}
 """Reasons of what came of a document that says something of it."""
 OF_IT: Final = PARTLY | {CUT}
 """Reasons of what has some of the document, and is held against what comes on the next date."""
@@ -60,13 +62,16 @@ IN_WORDS: Final[Mapping[str, str]] = {
     REFRAMED: "but for headings, or heads of tables, it says what it said",
     REWORDED: "it stands block by block as it did, and is said in other words or letters",
     ESCAPED: "signs in it were escaped once too often, and hardly a word is new",
-    OLDER: "its version is less than the one that it had",
+    OLDER: "it says less, and its version is less than the one that it had",
+    CONTRADICTED: "it names what it no longer holds",
     STALE: "it says what it said some days ago, before it was edited",
     COPY: "it says what another document says",
     UNLISTED: "the index no longer lists it, nor many others",
     DROPPED: "the index no longer lists it, and lists few new ones in its place",
 }
 """Reasons for which a document is missing, as people are told."""
+_ONCE: Final = frozenset((CONTRADICTED, OLDER))
+"""Reasons that are told on the next date, whatever is missing by then: a specification may be edited each day."""
 _LONG: Final = 7
 """Days after which what is missing is gone, whatever came in its place: no network is at fault so long."""
 _FOR_LONG: Final = frozenset((GARBLED, IMPOSTOR, STRANGE))
@@ -89,8 +94,9 @@ class Wait(Struct, frozen=True, kw_only=True):
 
         Of what lacks a part, all that lacked the time before has to be lacking: what is lost on the way is another part
         every day, and so is what breaks off earlier. What has nothing of the document says nothing of it, however often
-        it comes, and a 404 after that is the first one. But no fault lasts for longer than a week. What a script draws
-        readers see, and is never gone.
+        it comes, and a 404 after that is the first one. But no fault lasts for longer than a week, and a
+        specification that is doubted for what it says itself is told of on the next date. What a script draws readers
+        see, and is never gone.
         """
         is_alike = bool(before.answered) == (part is not None) or before.reason == reason
         is_going_on = bool(before.missing_since) and is_alike
@@ -100,7 +106,8 @@ class Wait(Struct, frozen=True, kw_only=True):
             dates = (*dates, self.today)
         if reason == DRAWN:
             dates = dates[:1]  # as nothing is waited for, the days are not written down
-        is_told = _FOR_LONG.isdisjoint((reason, before.reason)) and _is_same(before, part)
+        is_same = before.reason in _ONCE or _is_same(before, part)
+        is_told = _FOR_LONG.isdisjoint((reason, before.reason)) and is_same
         is_enough = is_told or self._is_long(dates)
         is_said_again = is_going_on and is_later and is_enough
         if reason != DRAWN and (self.confirm <= 1 or (is_said_again and len(dates) >= self.confirm)):

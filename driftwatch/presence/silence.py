@@ -17,7 +17,7 @@ from driftwatch.model.path_parameters import but_of_path
 from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.model.text import Line
 from driftwatch.patterns import lazy_regex
-from driftwatch.presence.came import WORD, Came, Ending, Sides, documented_by, word_counts
+from driftwatch.presence.came import WORD, Came, Ending, Sides, documented_by, facts_at, word_counts
 from driftwatch.presence.composed import is_doubtful
 from driftwatch.presence.doubts import doubt_of
 from driftwatch.presence.garbled import is_garbled
@@ -38,7 +38,6 @@ from driftwatch.presence.missing import (
     UNMERGED,
 )
 from driftwatch.presence.other_pages import OtherPages
-from driftwatch.presence.sorts import facts_at
 from driftwatch.presence.spilled import leave_out_links
 from driftwatch.presence.stale import is_stale
 from driftwatch.presence.unmerged import OURS
@@ -89,6 +88,7 @@ _WALL: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What stands where a page is cut off for readers without an account."""
+_HOST: Final = lazy_regex(r"https?://([a-z\d][\w.-]*)")
 _SHORT: Final = 2
 """Bytes of a word, at most, that any two titles may have in common: an article, a preposition, no sign of Chinese."""
 _SMALL_WORDS: Final = UNDENIED.union(*FUNCTION_WORDS.values())
@@ -167,7 +167,8 @@ def silent(
 ) -> dict[str, str]:
     """Tell which documents say nothing of their own, by place, with the reason.
 
-    That is COLLAPSED, STRANGE, CUT, LANGUAGE, GARBLED, UNMERGED, DRAWN, LESSENED, MIXED, STALE, COPY or IMPOSTOR.
+    That is COLLAPSED, STRANGE, CUT, LANGUAGE, GARBLED, UNMERGED, DRAWN, STALE, COPY or IMPOSTOR, or what
+    `doubt_of` returns.
 
     Args:
         previous: the snapshot before; it may be empty.
@@ -301,11 +302,15 @@ def _collapsed(sides: Sides, *, said: Callable[[], int], documented: Callable[[]
 
 
 def _is_another(sides: Sides, *, documented: Callable[[], frozenset[str]]) -> bool:
-    """Tell whether no line of a page is left, and it documents none of the calls that it did."""
+    """Tell whether no line of a page is left, and it documents none of the calls that it did, and names other hosts.
+
+    Who writes a page anew, of the next version of a call, names a host of the vendor.
+    """
     if not sides.are_in_words or len(sides.was.lines) < _LINES or sides.lost.total() < len(sides.was.lines):
         return False
+    hosts, others = (frozenset(_HOST.findall(said.whole.lower())) for said in (sides.was, sides.now))
     calls = documented()
-    return bool(calls) and calls.isdisjoint(sides.came.calls)
+    return bool(calls and hosts and others) and hosts.isdisjoint(others) and calls.isdisjoint(sides.came.calls)
 
 
 def _has_of_it(sides: Sides) -> bool:

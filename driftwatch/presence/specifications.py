@@ -185,6 +185,12 @@ def _stated(entries: Iterable[Entry], place: str) -> Iterator[tuple[str, AnyFact
                 yield entry.owner.name, fact
 
 
+def says_less_alone(entries: Sequence[Entry], cited: Sequence[Entry], place: str, *, apart: int = 0) -> bool:
+    """Tell whether a specification lost something, and states nothing new, nor anything otherwise but `apart` facts."""
+    was, now = frozenset(points_of(cited, place)), frozenset(points_of(entries))
+    return now < was and _changed(cited, entries, place) <= apart
+
+
 def _changed(cited: Iterable[Entry], entries: Iterable[Entry], place: str) -> int:
     """Count facts that say what they did not, another type or a bound: one that only says less says nothing new."""
     was = {(owner, fact.at): fact for owner, fact in _stated(cited, place)}

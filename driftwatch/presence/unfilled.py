@@ -19,8 +19,6 @@ _FRAMES: Final = ("head", "heading")
 _UNORDERED: Final = ("row", "item")
 _ROWS: Final = 3
 """Rows, or headings, at least: of one or two somebody took out what was wrong."""
-_PAIR: Final = 2
-"""Rows, at least, that lost one column, of all rows there are."""
 _REPLACED: Final = 5
 """Different words, at least, in whose place one came: each had its own."""
 _TIMES: Final = 3
@@ -40,7 +38,7 @@ _NOTE: Final = lazy_regex(
 NO_VALUE: Final = lazy_regex(r"\bundefined\b|\bnan\b|\[object object\]|\{\{[^{}]{1,60}\}\}")
 """What nobody writes for a value, in lower case: a variable of a template or a script that was not resolved."""
 
-_NOTHING: Final = lazy_regex(rf"n/?a|null|nil|none|[-\u2013\u2014]|tb[ad]|{NO_VALUE.pattern}", re.IGNORECASE)
+_NOTHING: Final = lazy_regex(rf"n/?a|null|nil|tb[ad]|{NO_VALUE.pattern}", re.IGNORECASE)
 """What says in a cell that there is nothing to say."""
 
 
@@ -132,10 +130,10 @@ def _lost_headings_alone(sides: Sides) -> bool:
 def _has_bare_rows(sides: Sides) -> bool:
     """Tell whether no word is new, and rows kept what they are about, and lost a column or half of what they said."""
     rows, lost = (_counted(lines, "row") for lines in (sides.come, sides.lost))
-    if not rows or sides.words_come > 0 or rows.total() != lost.total():
+    if rows.total() < _ROWS or sides.words_come > 0 or rows.total() != lost.total():
         return False
     heads, were = (_counted(lines, "head") for lines in (sides.come, sides.lost))
-    is_less = rows.total() >= _ROWS and 2 * word_counts(rows.elements()).total() <= word_counts(lost.elements()).total()
+    is_less = 2 * word_counts(rows.elements()).total() <= word_counts(lost.elements()).total()
     is_narrower = sum(len(head.cells) for head in heads) < sum(len(head.cells) for head in were)
     return (is_less or is_narrower) and not Counter(row.key for row in rows) - Counter(row.key for row in lost)
 
@@ -146,12 +144,12 @@ def _has_bare_columns(sides: Sides) -> bool:
     Who takes out a column takes out its head, and where one plan has no limit another one has.
     """
     come, lost = list(sides.come.elements()), list(sides.lost.elements())
-    if len(come) != len(lost) or len(come) < _PAIR or any(line.kind != "row" for line in (*come, *lost)):
+    if len(come) != len(lost) or len(come) < _ROWS or any(line.kind != "row" for line in (*come, *lost)):
         return False
     if sorted(row.key for row in come) != sorted(row.key for row in lost):
         return False
     filled, left = (_filled(lines) for lines in (sides.was.lines, sides.now.lines))
-    if sum(number for column, number in filled.items() if left.get(column) == 0) >= _PAIR:
+    if sum(number for column, number in filled.items() if left.get(column) == 0) >= _ROWS:
         return True
     said, were = ([cell for row in rows for cell in row.cells[1:]] for rows in (come, lost))
     is_one = len(frozenset(said)) == 1 and len(said) > len(come) and len(frozenset(were)) >= _REPLACED

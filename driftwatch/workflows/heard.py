@@ -24,7 +24,6 @@ from driftwatch.presence.pointers import pointed_at_in
 from driftwatch.presence.presence import Part, Presence
 from driftwatch.presence.second_look import doubtful_losses, is_fuller, nearer
 from driftwatch.presence.silence import citing, ending_of, shown_in, silent
-from driftwatch.presence.sorts import sorts_of
 from driftwatch.presence.torn import has_torn_sample
 from driftwatch.presence.unmerged import is_unmerged
 from driftwatch.redaction import redact_url
@@ -328,8 +327,7 @@ def _led_astray(asked: Mapping[str, Reading], stated: Mapping[str, Statements]) 
 def _came(page: Page, stated: Statements, before: Document | None) -> Came:
     if stated.why_unread:
         return Came(path=page.path, digest=stated.document.digest, facts=0, owners=0)
-    is_other = before is not None and before.digest != stated.document.digest
-    is_edited = is_other and stated.text is not None
+    is_edited = before is not None and before.digest != stated.document.digest and stated.text is not None
     entries = [entry for found in stated.documentations for entry in found.entries]
     facts = sum(1 + len(entry.passing) for entry in entries) + len(stated.facts) + bool(stated.facts)
     farewells = [fact for fact in stated.facts if isinstance(fact, Notice) and fact.topic == "deprecation"]
@@ -349,7 +347,6 @@ def _came(page: Page, stated: Statements, before: Document | None) -> Came:
         is_torn=is_edited and has_torn_sample(page.text),
         drawn=stated.document.seen.drawn if stated.document.seen is not None else 0,
         is_unmerged=is_edited and is_unmerged(page.text),
-        sorts=sorts_of(fact for entry in entries for fact in entry.facts) if is_other else {},
     )
 
 

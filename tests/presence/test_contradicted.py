@@ -3,7 +3,6 @@
 import pytest
 
 from driftwatch.model.finding import Finding
-from driftwatch.presence.sorts import lost_a_sort
 from tests.presence.island import PLAIN, Answer, Island, Watch
 
 PATH = "/tracking.yaml"
@@ -64,30 +63,40 @@ def watched(whole: str = WHOLE) -> tuple[Island, Watch]:
     return site, watch
 
 
+WEIGHT = "        weight: {type: integer}\n"
+OLDER = without(BODIES[0]).replace("1.10.0", "1.9.2")
+TYPES = without("type: integer", "type: string").replace("{}", "{description: It}")
 HELD = {
-    "its parts in files that are not there": WHOLE.replace("'#/components/schemas/", "'./schemas/"),
-    "required properties that are not there": without("        weight: {type: integer}\n"),
+    "required properties that are not there": without(WEIGHT),
     "a value of a path that is not stated": WHOLE.replace(SIZE, "", 1),
-    "an older version": without(BODIES[0]).replace("1.10.0", "1.9.2"),
-    "for others to read": without(
-        *map(operation, NOUNS[:3]),
-        *map(schema, NOUNS[:3]),
-        of=WHOLE.replace("boxes.example.com", "staging.example.com"),
-    ).replace("paths:\n", "paths:\n  /internal/health: {get: {responses: {'200': {description: It is well}}}}\n"),
-    "no body": without(*BODIES),
-    "no failure": without("        '409': {description: It exists}\n"),
-    "no type": without("type: integer", "type: string").replace("{}", "{description: It}"),
-    "nothing required": without("      required: [weight, label]\n"),
-    "no server": without(SERVERS),
-    "no authentication": without(SECURITY, SCHEME),
+    "an older version": OLDER,
 }
+NEW_CALL = "  /v2/new: {get: {responses: {'200': {description: It is new}}}}\n"
 TOLD = {
     "a body that went": without(BODIES[0]),
     "a newer version": without(BODIES[0]).replace("1.10.0", "2.0.0"),
     "another sort of version": without(BODIES[0]).replace("1.10.0", "2026-05-01"),
-    "a part in a file that is not there": WHOLE.replace("'#/components/schemas/boxes'", "'./schemas/boxes'"),
-    "one that is required": WHOLE.replace("        weight: {type: integer}\n", "", 1),
+    "an older version alone": WHOLE.replace("1.10.0", "1.9.2"),
+    "an older version with a new call": OLDER.replace("paths:\n", f"paths:\n{NEW_CALL}"),
+    "parts in files of their own": WHOLE.replace("'#/components/schemas/", "'./schemas/"),
+    "one that is required": WHOLE.replace(WEIGHT, "", 1),
+    "required names that were never stated": WHOLE.replace("[weight, label]", "[weight, label, ghost]"),
+    "required properties that are called anew": WHOLE.replace(WEIGHT, WEIGHT.replace("weight", "mass")),
+    "a value of a path that is not stated, and a new call": WHOLE.replace(SIZE, "", 1).replace(
+        "paths:\n", f"paths:\n{NEW_CALL}"
+    ),
     "another server": WHOLE.replace("boxes.example.com", "crates.example.com"),
+    "another server, and fewer calls beside a new one": without(
+        *map(operation, NOUNS[:3]), *map(schema, NOUNS[:3]), of=WHOLE.replace("boxes.example", "crates.example")
+    ).replace("paths:\n", f"paths:\n{NEW_CALL}"),
+    "no body": without(*BODIES),
+    "no failure": without("        '409': {description: It exists}\n"),
+    "a failure that is called otherwise": WHOLE.replace("'409'", "4XX"),
+    "another type": WHOLE.replace("type: integer", "type: number"),
+    "no type": TYPES,
+    "nothing required": without("      required: [weight, label]\n"),
+    "no server": without(SERVERS),
+    "no authentication": without(SECURITY, SCHEME),
 }
 
 
@@ -111,19 +120,47 @@ def test_what_somebody_forgot_or_took_out_is_told_at_once(came: str) -> None:
 
 def test_an_older_version_is_told_on_the_second_date() -> None:
     site, watch = watched()
-    site.answers[PATH] = Answer(HELD["an older version"], PLAIN)
+    site.answers[PATH] = Answer(OLDER, PLAIN)
     (held,) = watch.next_day()
-    assert "its version is less" in held.message
+    assert "came with nothing new: it says less, and its version is less" in held.message
     assert "request-body-removed" in ids(watch.next_day())
 
 
-def test_a_page_states_the_types_of_some_of_its_fields() -> None:
-    was = {"Operation": 1, "Field of request below": 4, "type string": 4, "RequestBody": 4}
-    fields = {"Operation": 1, "Field of request below": 4, "RequestBody": 4}
-    assert lost_a_sort(was, fields, is_specification=False)
-    assert not lost_a_sort(was, was, is_specification=False)
-    assert not lost_a_sort(was | {"type string": 2}, fields, is_specification=False)
-    assert not lost_a_sort(was, {"Operation": 1, "Field of request below": 4}, is_specification=False), "a section"
-    assert lost_a_sort(was, {"Operation": 1, "Field of request below": 4}, is_specification=True)
-    assert not lost_a_sort(was, {"Field of request below": 4}, is_specification=True), "its call went as well"
-    assert not lost_a_sort({"Server": 1}, {}, is_specification=True), "nothing is known of what came"
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("30.11.2025", "01.12.2025"),
+        ("30.11.2025", "1.12.2025"),
+        ("30.11.25", "10.12.25"),
+        ("11.2025", "1.2026"),
+        ("1.10.0", "1.9"),
+        ("2025.11.1", "2.0.0"),
+    ],
+)
+def test_dates_and_other_sorts_of_versions_are_none_that_is_less(was: str, now: str) -> None:
+    site, watch = watched(WHOLE.replace("1.10.0", was))
+    site.answers[PATH] = Answer(OLDER.replace("1.9.2", now), PLAIN)
+    assert "request-body-removed" in ids(watch.next_day())
+
+
+@pytest.mark.parametrize("came", HELD.values(), ids=HELD.keys())
+def test_what_was_doubted_is_told_on_the_second_date_whatever_else_is_edited(came: str) -> None:
+    site, watch = watched()
+    site.answers[PATH] = Answer(came, PLAIN)
+    (held,) = watch.next_day()
+    assert "hashes" not in held.message
+    site.answers[PATH] = Answer(without(operation("trays"), of=came), PLAIN)
+    told = ids(watch.next_day())
+    assert told
+    assert "document-incomplete" not in told
+
+
+def test_a_specification_that_is_edited_each_day_is_told_each_day() -> None:
+    site, watch = watched()
+    for day in range(3):
+        field = f"        label: {{type: string}}\n        extra{day}: {{type: string}}\n"
+        came = without(SECURITY, SCHEME).replace("        label: {type: string}\n", field)
+        site.answers[PATH] = Answer(came, PLAIN)
+        told = ids(watch.next_day())
+        assert told
+        assert "document-incomplete" not in told
