@@ -54,13 +54,11 @@ def lost_facts_alone(sides: Sides, *, said: Callable[[], int]) -> bool:
 
     Of samples names alone are words: they may be gone, or stand among the words.
     """
-    if not sides.are_in_words or sides.came.facts == said():
-        return False
+    if not sides.are_in_words or not sides.come or sides.came.facts == said():
+        return False  # where nothing came, a sample may have been taken out as any other block
     is_less = sides.came.facts < said()
     lost, samples = _parted(sides.lost)
     come, shown = _parted(sides.come)
-    if not sides.come:
-        return is_less and bool(samples) and not lost
     if is_less and not lost - come and not samples - shown and not _has_other_kinds(sides):
         return sides.lost.total() >= _LEAST
     if shown - samples:

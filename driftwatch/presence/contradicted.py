@@ -32,15 +32,14 @@ _MANY: Final = 3
 def contradicts_itself(
     entries: Sequence[Entry], cited: Sequence[Entry], place: str, *, is_elsewhere: Callable[[str], bool]
 ) -> bool:
-    """Tell whether several things are named that were stated and are not, or a value of a path, and nothing is new."""
+    """Tell whether several things are named that were stated and are not, and nothing is new."""
     stated = frozenset((owner, at) for owner, at, _ in points_of(cited, place))
     in_vain = {named: by for named, by in _named_in_vain(entries) if named in stated}
     # What requires a property by now that it does not state is that which required it before.
     if not says_less_alone(entries, cited, place, apart=len(frozenset(in_vain.values()))):
         return False
-    if sum(bool(at) or not is_elsewhere(owner) for owner, at in in_vain) >= _MANY:
-        return True
-    return not _lacks_a_value(entries, "") <= _lacks_a_value(cited, place)
+    values = _lacks_a_value(entries, "") - _lacks_a_value(cited, place)
+    return sum(bool(at) or not is_elsewhere(owner) for owner, at in in_vain) + len(values) >= _MANY
 
 
 def _named_in_vain(entries: Sequence[Entry]) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:

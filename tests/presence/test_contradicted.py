@@ -68,7 +68,7 @@ OLDER = without(BODIES[0]).replace("1.10.0", "1.9.2")
 TYPES = without("type: integer", "type: string").replace("{}", "{description: It}")
 HELD = {
     "required properties that are not there": without(WEIGHT),
-    "a value of a path that is not stated": WHOLE.replace(SIZE, "", 1),
+    "values of paths that are not stated": WHOLE.replace(SIZE, "", 3),
     "an older version": OLDER,
 }
 NEW_CALL = "  /v2/new: {get: {responses: {'200': {description: It is new}}}}\n"
@@ -82,7 +82,8 @@ TOLD = {
     "one that is required": WHOLE.replace(WEIGHT, "", 1),
     "required names that were never stated": WHOLE.replace("[weight, label]", "[weight, label, ghost]"),
     "required properties that are called anew": WHOLE.replace(WEIGHT, WEIGHT.replace("weight", "mass")),
-    "a value of a path that is not stated, and a new call": WHOLE.replace(SIZE, "", 1).replace(
+    "a value of a path that is not stated": WHOLE.replace(SIZE, "", 1),
+    "values of paths that are not stated, and a new call": WHOLE.replace(SIZE, "", 3).replace(
         "paths:\n", f"paths:\n{NEW_CALL}"
     ),
     "another server": WHOLE.replace("boxes.example.com", "crates.example.com"),
