@@ -155,3 +155,18 @@ def test_what_is_in_an_answer_that_is_called_a_status_is_returned(title: str) ->
 @pytest.mark.parametrize("title", ["Status codes", "Status 3 of 5", "Status code 40", "Status of box 404", "State 404"])
 def test_other_words_of_statuses_are_no_answer(title: str) -> None:
     assert aim_of((title, "Headers")) == Aim("request", "header")
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Example of a box response for one lid", "response"),
+        ("Example of a response on success", "response"),
+        ("Sample of a response if the request is malformed", ""),
+        ("Example of the response on rejected payments", ""),
+        ("Example of a response when the lid is gone", ""),
+        ("Example of a response for a missing lid", ""),
+    ],
+)
+def test_an_example_of_another_case_is_none_of_the_success(title: str, role: str) -> None:
+    assert role_of_title(title) == role

@@ -47,9 +47,13 @@ _DONE: Final = lazy_regex(
 _SUCCESS: Final = as_said("success") | words("success | successful | ok | done | 成功 | 성공 | 正常")
 _MESSAGE: Final = lazy_regex(r"(?:[A-Z][a-z0-9]{1,40}){1,6}(Request|Response)$")
 """The name of a message as code has it: `CreateWidgetRequest`."""
+_OTHER_CASE: Final = (
+    r"malformed|missing|unknown|unauthori[sz]ed|rejected|expired|forbidden|time-?outs?|exceeded|no|not|without|[45]\d\d"
+)
 _EXAMPLE: Final = lazy_regex(
     r"(?:an?\s)?(?:example|sample)s?\s[^.:]{0,60}?\b(request|response)(?:\s(?:body|payload|object|json))?"
-    r"(?:\s(?:for|on|upon|after|if|when)\s.{1,80})?$|(?:json\s)?(request|response)\s(?:body\s|json\s)?(?:example|sample)s?$"
+    rf"(?:\s(?:for\s(?!.{{0,80}}\b(?:{_OTHER_CASE})\b)|(?:on|upon|after)\s(?=success)).{{1,80}})?$"
+    r"|(?:json\s)?(request|response)\s(?:body\s|json\s)?(?:example|sample)s?$"
 )
 """A heading above an example of what is sent or returned: "Example of a widget response", "JSON response sample"."""
 _FAILED: Final = lazy_regex(r"\b(?:errors?|fail\w{0,4}|invalid|unsuccessful|webhook|callback|bad|denied)\b")
