@@ -103,7 +103,7 @@ class SnapshotError(UsageError):
         """Return what is said of a file, or of a line of it, that nobody can read."""
         if content.startswith(cls._MARKS):
             why, hint = "it holds the marks of a merge that nobody settled", cls._OF_A_MERGE
-        elif b"\r\n" in content:
+        elif b"\r\n" in content and "unknown field" not in why:
             why, hint = "its lines end as on Windows (CR LF)", cls._OF_WINDOWS
         else:
             hint = (cls._NEWER if "unknown field" in why else "") + cls.RESTORE

@@ -122,6 +122,10 @@ def test_of_line_ends_of_windows_it_is_said_how_git_leaves_lines_alone() -> None
     with pytest.raises(SnapshotError, match="its lines end as on Windows") as error:
         head_of(b'<!-- {"document":"a","form":7,"format":2} -->\r\n\r\n# A\r\n', "snapshots/a/text/a.md")
     assert "`snapshots/** -text` into .gitattributes" in error.value.hint
+    newer = b'{"owner":"operation","name":"GET /a","x":1}\r\n'
+    with pytest.raises(SnapshotError, match="unknown field `x`") as error:
+        snapshot_of_files({"operations/a.jsonl": newer}, label="")
+    assert "use that version or a newer one" in error.value.hint
 
 
 @pytest.mark.parametrize("damage", [b"<<<<<<\n", b"<<<<<<<\n", b">>>>>>>other\n", b'"=======", \n', b" =======\n"])
