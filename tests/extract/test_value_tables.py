@@ -3,8 +3,8 @@
 import pytest
 
 from driftwatch.extract.fields.field_tables import table_fields
-from driftwatch.extract.fields.value_tables import Listed, listed_by_bullets, listed_in
-from driftwatch.extract.text.blocks import List, Table
+from driftwatch.extract.fields.value_tables import Listed, field_of_values, listed_by_bullets, listed_in
+from driftwatch.extract.text.blocks import List, Run, Table, Text
 from driftwatch.extract.text.sections import sections_of_markdown
 
 
@@ -55,3 +55,16 @@ def test_bullets_that_define_what_is_written_elsewhere_are_no_values(items: str,
     block = sections_of_markdown(items).blocks[0]
     assert isinstance(block, List)
     assert listed_by_bullets(block) == listed
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("These are the values that {} may have in the common case:", "hue"),
+        ("These are the common values that {} may have:", ""),
+        ("These are the values that {} may have by default:", ""),
+    ],
+)
+def test_words_right_before_the_values_say_that_they_are_some(said: str, named: str) -> None:
+    before, after = said.split("{}")
+    assert field_of_values(Text((Run(before), Run("hue", code=True), Run(after)))) == named

@@ -34,7 +34,12 @@ _OF: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What says of which field, written as a NUL, the values are that stand below: "The values that `kind` may have:"."""
-_NOT_OF: Final = lazy_regex(rf"\b(?:not|no|e\.?g|errors?|such|{NOT_ALL})\b", re.IGNORECASE)
+_NOT_OF: Final = lazy_regex(
+    r"\b(?:not|invalid|no|defaults?|examples?|e\.?g|errors?|such)\b"
+    rf"|\b(?:{NOT_ALL})\s(?:[a-z]{{2,20}}\s)?(?:values|options)\b",
+    re.IGNORECASE,
+)
+"""What says that they are none, or some: "common values", but not "the values in the common case"."""
 
 
 class Listed(Struct, frozen=True):
