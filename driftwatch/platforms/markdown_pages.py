@@ -65,12 +65,19 @@ Prepared = Callable[[Json, Part], Json]
 
 
 def statements_of_markdown(page: Page, prepare: Prepared = lambda document, _: document) -> Statements:
-    """Return what a Markdown page states; never raises. What was read otherwise once is known by that as well."""
+    """Return what a Markdown page states; never raises. What was read otherwise once is known by that as well.
+
+    As it was before MyST was known it is read where it is asked for alone: half of such a site would be read twice.
+    """
     stated = _stated(structs.replace(page, text=plain_markdown(page.text)), prepare)
+    former = as_formerly(page.text)
+    if former == page.text:
+        return stated
     known = stated.document
-    formerly = {_stated(former, prepare).document.digest: None for former in _formerly(page)}
-    formerly.pop(known.digest, None)
-    return structs.replace(stated, document=structs.replace(known, formerly=tuple(formerly))) if formerly else stated
+    digest = _stated(structs.replace(page, text=former), prepare).document.digest
+    return structs.replace(
+        stated, document=structs.replace(known, formerly=(digest,) if digest != known.digest else ())
+    )
 
 
 def former_readings_of_markdown(page: Page) -> Iterator[Watched]:

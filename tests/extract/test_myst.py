@@ -6,7 +6,7 @@ from driftwatch.extract.pages.page_text import watched
 from driftwatch.extract.text.myst import plain_markdown
 from driftwatch.extract.text.sections import sections_of_markdown
 from driftwatch.model.page import Page
-from driftwatch.platforms.detection import statements_of
+from driftwatch.platforms.detection import former_reading, known_by, statements_of
 from driftwatch.platforms.plain import former_readings
 
 HEADED = ('<a id="a"></a>', "# A")
@@ -94,5 +94,6 @@ def test_the_words_of_a_page_are_watched_and_known_as_they_were_read_before() ->
     assert stated.text is not None
     assert ("Keys end.",) in [line.cells for line in stated.text.lines]
     former = watched((sections_of_markdown(TABS),)).digest
-    assert stated.document.formerly == (former,)
     assert [each.digest for each in former_readings(page)] == [former]
+    found = former_reading(stated, page, {former})
+    assert known_by(stated, found, {former}).document.formerly == (former,)
