@@ -159,9 +159,15 @@ class _Standing:
     def says(self, change: Change) -> bool:
         """Tell whether the pages that stated a base URL have a line with it, or with what is below it, as before."""
         url = change.before.lower().rstrip("/") if isinstance(change.before, str) else ""
-        stated = {source.url for source in change.sources}
-        places = [place for place, document in self._sides[0].documents.items() if document.url in stated]
+        places = [place for source in change.sources for place in self._places.get(source.url, ())]
         return bool(url and places) and all(url in self._of(place) for place in places)
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for place, document in self._sides[0].documents.items():
+            found[document.url].append(place)
+        return found
 
     def _of(self, place: str) -> frozenset[str]:
         if place not in self._bases:
