@@ -14,6 +14,7 @@ from driftwatch.compare.pages.page_lines import Words, words_of
 from driftwatch.isolation import isolated
 from driftwatch.model.change import Change
 from driftwatch.model.facts import (
+    UNSTATED,
     AnyFact,
     ErrorRule,
     Field,
@@ -32,7 +33,7 @@ from driftwatch.model.paths import above_or_at, name_in, split
 from driftwatch.model.snapshot import Entry, Owner, Reread, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.model.stored import entry_of
-from driftwatch.model.text import Line, PageText, all_said, headed, says_the_same
+from driftwatch.model.text import Line, PageText, all_said, digest_of_text, headed, says_the_same
 from driftwatch.presence.missing import PASSING
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ _OF_LINES: Final = (
     Operation, Parameter, RequestBody, MediaType, Response, Header, Link, Field, ErrorRule, Notice, Values
 )  # fmt: skip
 """Facts that have lines of their own; what else a page states may rest on any sentence of it."""
+_OWN: Final = (Parameter, Header, Field, ErrorRule, Notice, Values)
+"""Facts that are read from the lines of one page, whatever others say."""
 OWNER: Final = "owner"
 """Kind of the note that an owner as a whole is read since."""
 
@@ -211,7 +214,8 @@ def _today(
     """
     new = sides[1].entries
     found = dict(_aligned(before, sides[1], same))
-    if _are_the_same(found, before) and not _is_reformed(sides, same):
+    is_upgraded = any(_is_read_otherwise(before.get(owner), entry, same) for owner, entry in new.items())
+    if not is_upgraded and not _is_reformed(sides, same):
         return found  # nothing shows that driftwatch reads otherwise than it did
     sections = _Sections(sides, same)
     owners = {**found, **new}
@@ -219,6 +223,24 @@ def _today(
     # What a call states that came or went may be said of another one since: calls as a whole first.
     entries = {owner: sections.aligned(owner, found.get(owner), new.get(owner)) for owner in (*whole, *owners)}
     return {owner: entry for owner, entry in entries.items() if entry is not None}
+
+
+def _is_read_otherwise(one: Entry | None, other: Entry, same: frozenset[str]) -> bool:
+    """Tell whether an owner shows that driftwatch reads otherwise: no edit of another document can be why it differs.
+
+    What refers to objects may differ for an edit where those stand, and so may the place of a field of which its own
+    page says none; objects of pages are kept where something refers to them, and calls pass from variant to variant.
+    """
+    if other.owner.kind not in ("operation", "page") or not _rests_on(other, same):
+        return False
+    if one is None:
+        return other.owner.kind == "page" and all(isinstance(fact, _OWN) for fact in other.facts)
+    if one.documents != other.documents or _equal(one, other) or one.references or other.references:
+        return False
+    before, after = (
+        {_key(fact): identity_of(fact) for fact in entry.facts if isinstance(fact, _OWN)} for entry in (one, other)
+    )
+    return before != after and not any(f" {UNSTATED} " in f"{at} " for _, at in (*before, *after))
 
 
 def _is_reformed(sides: tuple[Snapshot, Snapshot], same: frozenset[str]) -> bool:
@@ -239,10 +261,11 @@ class _Sections:
     def aligned(self, owner: Owner, one: Entry | None, other: Entry | None) -> Entry | None:
         """Return an entry of before with what no edit may have changed as it is today; None where there is none."""
         entries = [entry for entry in (one, other) if entry is not None]
-        if all(_rests_on(entry, self._same) for entry in entries) or (one and other and _equal(one, other)):
+        if _is_settled(one, other, self._same):
             return one
         before, after = ({_key(fact): fact for fact in entry.facts} if entry else {} for entry in (one, other))
         facts = {key: self._fact((one, before.get(key)), (other, after.get(key))) for key in {*before, *after}}
+        facts.update((key, before.get(key)) for key in _nested_otherwise(before, after))
         facts.update(_frames(before, after, facts))
         if CALL in facts and (one is None or other is None):
             # A call comes or goes as a whole, where a line that names it does.
@@ -279,7 +302,11 @@ class _Sections:
                 # With it come words of all languages: OpenAPI files have no lines.
                 from driftwatch.compare.pages.edited_lines import EditedLines  # noqa: PLC0415
 
-                self._lines[place] = EditedLines(one, other)
+                is_whole = all(
+                    side.documents[place].digest == digest_of_text(text.lines, ())
+                    for side, text in zip(self._sides, (one, other), strict=True)
+                )
+                self._lines[place] = EditedLines(one, other, is_whole=is_whole)
         return self._lines[place]
 
     def _is_unchanged(self, entry: Entry, fact: AnyFact, *, of_all: bool) -> bool:
@@ -295,6 +322,35 @@ class _Sections:
         titles = self._titles[place]
         known = [titles[words] for part in fact.locator.split(" > ") if (words := words_of(part)) in titles]
         return bool(known) and all(known)
+
+
+def _is_settled(one: Entry | None, other: Entry | None, same: frozenset[str]) -> bool:
+    """Tell whether an entry is known as it was: it is equal, was aligned as a whole, or came or went with its users.
+
+    An object of a page is kept where something refers to it, so that another line may be why it is there.
+    """
+    if one is not None and other is not None and _equal(one, other):
+        return True
+    entries = [entry for entry in (one, other) if entry is not None]
+    return (len(entries) == 1 and entries[0].owner.kind == "schema") or all(_rests_on(entry, same) for entry in entries)
+
+
+def _nested_otherwise(before: Collection[Key], after: Collection[Key]) -> Iterator[Key]:
+    """Yield fields that only one side has where the other has some of their names at other depths: no line tells it."""
+    gone, come = (
+        {key: (_name(key), _path(key)) for key in one if key[0] in ("field", "parameter") and key not in other}
+        for one, other in ((before, after), (after, before))
+    )
+    for keys, others in ((gone, come), (come, gone)):
+        known, names = set(others.values()), {name for name, _ in others.values()}
+        yield from (key for key, at in keys.items() if at[0] in names and at not in known)
+
+
+def _path(key: Key) -> str:
+    """Return the path of a field, or of a parameter, from what a call sends or answers as a whole."""
+    root, path = split(key[1])
+    is_of_parameter = key[0] == "field" and root.startswith("parameter")
+    return f"{split(root)[1]}{path.removeprefix('$')}" if is_of_parameter else path
 
 
 def _frames(

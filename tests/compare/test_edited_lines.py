@@ -209,3 +209,132 @@ def test_an_object_that_is_a_root_alone_is_kept_as_it_is_read_today():
     ]
     today = as_read_today(by(lambda fact: fact, old.with_parts(entries=entries[0])), new.with_parts(entries=entries[1]))
     assert [fact.type for fact in today.entries[lid].facts] == [("integer",)]
+
+
+UNSEEN = """# Boxes
+
+Boxes hold parcels.
+
+## Create a box
+
+`POST /boxes`
+
+| Name | Type | Required |
+| --- | --- | --- |
+| name | string | Yes |
+| tags | string[] | No |
+| owner | [Person](#person) | No |
+
+Returns a [Box](#box).
+
+- `429` Too many. Retry after 10 seconds.
+
+## Close a box
+
+`POST /boxes/close`
+
+```jsonc
+{
+  "mode": "x", // string, required
+  "size": 3 // optional
+}
+```
+
+```http
+HTTP/1.1 201 Created
+
+{"id": "x"}
+```
+
+## Find boxes
+
+`GET /boxes`
+
+| Name | Type |
+| --- | --- |
+| note? | string |
+| kind | string |
+
+- `parent` (object): the parent
+  - `shape` (string): its shape
+
+**Returns**
+
+- `id` (string): the id
+
+## Box
+
+| Name | Type |
+| --- | --- |
+| id | string |
+
+## Crate
+
+| Name | Type |
+| --- | --- |
+| id | integer |
+
+## Person
+
+| Name | Type | Required |
+| --- | --- | --- |
+| first | string | Yes |
+
+## Company
+
+| Name | Type | Required |
+| --- | --- | --- |
+| first | string | No |
+| title | string | Yes |
+"""
+"""A page on which signs mean something, and samples and links lead elsewhere: no line has the words of these."""
+
+
+@pytest.mark.parametrize("beside", ["", " They are stacked."])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("string[]", "string"),
+        ("note?", "note"),
+        ("(object): the", "(object, optional): the"),
+        ("Retry after 10 seconds.", "Do not retry."),
+        ("// string, required", "// string"),
+        ("// optional", "// required"),
+        ("201 Created", "202 Accepted"),
+        ("Returns a [Box](#box)", "Returns a [Crate](#crate)"),
+        ("[Person](#person)", "[Company](#company)"),
+        ("[Person](#person)", "[Person](#company)"),
+        ("## Person", "## Human"),
+        ("**Returns**", "**Returns one**"),
+        ("  - `shape`", "- `shape`"),
+    ],
+)
+def test_an_edit_of_signs_of_code_or_of_where_a_link_leads_is_told_on_the_day_of_an_upgrade(before, after, beside):
+    edited = UNSEEN.replace(before, after).replace("parcels.", f"parcels.{beside}")
+    assert edited != UNSEEN
+    for kept in ("full", "digest"):
+        assert upgraded(lambda fact: fact, UNSEEN, edited, kept=kept) == on_any_day(UNSEEN, edited)
+
+
+def test_rows_beside_samples_and_links_are_read_as_today_where_they_say_the_same():
+    edited = UNSEEN.replace("parcels.", "parcels. They are stacked.")
+    assert not [line for line in upgraded(less, UNSEEN, edited) if line.endswith((".name", ".tags", " name", " tags"))]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[Person](people#person)", "string"),
+        ("string |\n", "[Person](people#person) |\n"),
+    ],
+)
+def test_an_object_that_is_no_longer_linked_shows_no_upgrade(before, after):
+    table = "| Name | Type |\n| --- | --- |\n"
+    crates = f"# Crates\n\n`POST /crates`\n\n{table}| owner | [Person](people#person) |\n| lid | string |\n"
+    people = f"# People\n\n## Person\n\n{table}| first | string |\n"
+    boxes = f"# Boxes\n\n`POST /boxes`\n\n{table}| tags | string[] |\n"
+    old = site(guide=boxes, crates=crates, people=people)
+    new = site(guide=boxes.replace("[]", ""), crates=crates.replace(before, after), people=people)
+    noted = rereadings(old, new)
+    assert all(owner.kind == "schema" for owner in noted)
+    assert "field.type.changed POST /boxes tags" in told(old, new.with_parts(reread=noted))

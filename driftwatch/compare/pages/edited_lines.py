@@ -1,7 +1,8 @@
 """Which facts the edit of a page may have changed: those that an edited line names, and those of a section it is about.
 
 It is asked where driftwatch reads otherwise than it did: what no edited line may carry was read anew, and is no drift.
-In doubt a line carries a fact.
+In doubt a line carries a fact: of a page with samples or links, whose words stand in no line, only what has a row of
+its own, or is said in a sentence, is known to be carried by none.
 """
 
 from collections import Counter, defaultdict
@@ -12,7 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import structs
 
-from driftwatch.compare.pages.page_lines import Placed, Words, placed, words_of
+from driftwatch.compare.pages.page_lines import FIELD, Placed, Words, placed, words_of
 from driftwatch.extract.words.role_words import ROLES
 from driftwatch.extract.words.vocabulary import ANY_METHOD, DEPRECATED_WORDS, METHODS, OPTIONAL, REQUIRED
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, Header, Notice, Operation, Parameter, Response, Values
@@ -33,6 +34,9 @@ _CALLS: Final = 2
 """Calls that a section may name which is about one of them."""
 _FEW: Final = 4
 """Words up to which a cell may name what its row is about anywhere: "string `id` required"; others begin with it."""
+_MARK: Final = lazy_regex(r"^[^\w\s.$@/{(\[<]|[^\w\s.)\]}>/:]$")
+"""A sign before or behind a name."""
+_KEYED: Final = ("row", "item")
 _STATUS: Final = lazy_regex(r"[1-5](?:\d\d|xx)")
 _NEED: Final = frozenset(
     text for text in chain(REQUIRED, OPTIONAL, DEPRECATED_WORDS) if text.isalpha() and len(text) > _FEW
@@ -42,8 +46,6 @@ _OF_MANY: Final = frozenset(
     ("all", "marked", "mark", "marks", "asterisk", "asterisks", "star", "stars", "bold", "unless", "otherwise")
 )
 """What a legend has besides, which may be about fields of any section."""
-_FORM: Final = frozenset(("array", "arrays", "list", "lists", "object", "objects", "map", "string", "null", "binary"))
-"""What a sentence may say that a body is."""
 _ROLE: Final = frozenset(text for text in chain(ROLES, METHODS) if text.isalpha()) | frozenset(
     ("parameter", "parameters", "field", "fields", "attribute", "attributes", "request", "response", "returns", "body")
 )
@@ -62,6 +64,8 @@ class _Here(NamedTuple):
     """The words by which it may name what it is about."""
     calls: tuple[tuple[str, str], ...] = ()
     """The addresses in it, without the names of parameters, each with a method of the line."""
+    said: tuple[str, ...] = ()
+    """The cells as they are written: signs mean a type, or that something is needed."""
     beside: tuple[str, ...] = ()
     """What the lines around one say that names a call: of a paragraph that says more no call may be read."""
 
@@ -72,9 +76,11 @@ class EditedLines:
     Args:
         old: the page as it was.
         new: the page as it is, in the same normal form and kept alike.
+        is_whole: whether these are all words of the page: those of samples, and where links lead, stand in no line.
     """
 
-    def __init__(self, old: PageText, new: PageText) -> None:
+    def __init__(self, old: PageText, new: PageText, *, is_whole: bool) -> None:
+        self._is_whole = is_whole
         self._is_hashed = old.kept == "digest"
         before, after = (Counter(_lines(text)) for text in (old, new))
         self._lasting = {line.path for line in before} & {line.path for line in after}
@@ -149,22 +155,17 @@ class EditedLines:
         return found
 
     @cached_property
-    def _said(self) -> Mapping[int, frozenset[str]]:
-        """Return the words that sentences and labels of a section say more often, or less often, than they did."""
-        said: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        for lines, count in ((self._gone, 1), (self._come, -1)):
-            for line in lines:
-                if line.kind in ("sentence", "item") or (self._is_hashed and line.kind == "sample"):
-                    for word in line.words:
-                        said[self._numbers[line.path]][word] += count
-        return {path: frozenset(word for word, many in words.items() if many) for path, words in said.items()}
+    def _said(self) -> Mapping[int, set[str]]:
+        """Return the words of the sentences and labels of a section that are edited."""
+        said: defaultdict[int, set[str]] = defaultdict(set)
+        for line in self._edited:
+            if line.kind in ("sentence", "item") or (self._is_hashed and line.kind == "sample"):
+                said[self._numbers[line.path]].update(line.words)
+        return said
 
     @cached_property
-    def _of_forms(self) -> frozenset[int]:
-        """Return the sections of which a sample, or a type in words, may say otherwise what a body is as a whole."""
-        samples = {self._numbers[line.path] for line in self._edited if line.kind == "sample"}
-        said = (path for path, words in self._said.items() if self._is_hashed or not words.isdisjoint(_FORM))
-        return frozenset(samples.union(said))
+    def _where_edited(self) -> frozenset[int]:
+        return frozenset(self._numbers[line.path] for line in self._edited)
 
     @cached_property
     def _of_roles(self) -> frozenset[int]:
@@ -177,6 +178,19 @@ class EditedLines:
         return frozenset(path for path, words in self._said.items() if self._is_hashed or not words.isdisjoint(_NEED))
 
     @cached_property
+    def _is_marked_otherwise(self) -> bool:
+        """Whether a sign or a word that marks what is needed may have come or gone: what has none is the other."""
+        gone, come = (list(lines) for lines in (self._gone, self._come))
+        of_signs = {line[:3] for line in gone} & {line[:3] for line in come}
+        keys, others = ({(line.path, line.said[0]) for line in lines if line.kind in _KEYED} for lines in (gone, come))
+        needs, needed = (
+            Counter(word for line in lines if line.kind in _KEYED for word in line.words if word in _NEED)
+            for lines in (gone, come)
+        )
+        is_marked = any(self._is_hashed or _MARK.search(key) for _, key in keys ^ others)
+        return bool(of_signs) or is_marked or needs != needed
+
+    @cached_property
     def _is_legend(self) -> bool:
         """Whether something is said otherwise that may be a legend of the page."""
         said = (line.words for line in self._edited if line.kind == "sentence" and line.path in self._lasting)
@@ -185,15 +199,12 @@ class EditedLines:
     def touch(self, owner: Owner, fact: AnyFact, named: str) -> bool:
         """Tell whether an edited line may carry a fact, of which `named` is the name that its address has."""
         if not self._edited or (self._is_hashed and not isinstance(fact, _FIELDS)):
-            return bool(self._edited)
+            return True
         inner = self._within(fact.locator)
-        if isinstance(fact, Notice):
-            said = frozenset(words_of(fact.text))
-            return not _where(said, self._kept, inner) or bool(_where(said, self._edited_words, inner))
-        if isinstance(fact, Values):
-            said = frozenset(words_of(fact.name))
-            edited = ((self._numbers[line.path], line.head) for line in self._edited)
-            return any(number in inner or said.issubset(head) for number, head in edited) or not inner
+        if isinstance(fact, Notice | Values):
+            return fact.stated_by == "example" or self._is_in_words(fact, inner)
+        if self._may_be_unseen(owner, fact, named, inner) or self._is_said_elsewhere(fact, inner):
+            return True
         calls = self._of_call(owner)
         if isinstance(fact, Operation) and calls:
             return any(call in self._edited_calls for call in _calls_of(owner.name))
@@ -202,6 +213,59 @@ class EditedLines:
         if asked not in self._answers:
             self._answers[asked] = self._names_any(names, asked[1], is_frame=asked[2])
         return self._answers[asked]
+
+    def _is_in_words(self, fact: Notice | Values, inner: frozenset[int]) -> bool:
+        """Tell whether edited lines may say what the words of a sentence or a table alone state."""
+        if isinstance(fact, Notice):
+            said = frozenset(words_of(fact.text))
+            return not _where(said, self._kept, inner) or bool(_where(said, self._edited_words, inner))
+        said = frozenset(words_of(fact.name))
+        edited = ((self._numbers[line.path], line.head) for line in self._edited)
+        return any(number in inner or said.issubset(head) for number, head in edited) or not inner
+
+    def _may_be_unseen(self, owner: Owner, fact: AnyFact, named: str, inner: frozenset[int]) -> bool:
+        """Tell whether a fact may rest on words that no line has: only what stands in a row of its own does not."""
+        if self._is_whole:
+            return False
+        if isinstance(fact, ErrorRule) or fact.stated_by == "example":
+            return fact.stated_by == "example"
+        if not isinstance(fact, _FIELDS) or (isinstance(fact, Field) and fact.ref):
+            return True
+        name, calls = self._words(named), self._of_call(owner)
+        return not _where(name, self._rows, frozenset()) & (inner or calls) & (calls or inner)
+
+    @cached_property
+    def _rows(self) -> Mapping[str, set[int]]:
+        """Return where rows, items and components stand, by the words of what each is about."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for line in self._known:
+            if line.kind in _KEYED:
+                key = line.said[0]
+                is_component = line.kind == "item" and key in (FIELD, hashed(FIELD))
+                for word in words_of("".join(line.path[-1:]) if is_component else key):
+                    found[word].add(self._numbers[line.path])
+        return found
+
+    def _is_said_elsewhere(self, fact: AnyFact, inner: frozenset[int]) -> bool:
+        """Tell whether an edited line which does not name a fact may say more of it.
+
+        That is a sentence which goes on with what a rule says, or a row, wherever it is, of values that a field lists:
+        a link may lead there.
+        """
+        if isinstance(fact, ErrorRule):
+            said = frozenset(words_of(f"{fact.meaning} {fact.action}"))
+            further = (words for word in said for words in self._sentences.get(word, ()))
+            return not inner.isdisjoint(self._said) or any(map(said.issuperset, further))
+        listed = (*(fact.enum or ()), *(fact.extensible_enum or ())) if isinstance(fact, Field) else ()
+        return any(word in self._edited_words for value in listed for word in self._words(str(value)))
+
+    @cached_property
+    def _sentences(self) -> Mapping[str, list[Words]]:
+        """Return edited sentences, by the words with which they begin."""
+        found: defaultdict[str, list[Words]] = defaultdict(list)
+        for words in dict.fromkeys(line.words for line in self._edited if line.kind == "sentence" and line.words):
+            found[words[0]].append(words)
+        return found
 
     def _names_any(self, names: Collection[_Name], around: frozenset[int], *, is_frame: bool) -> bool:
         """Tell whether an edited line names something where it stands, or says something of all that stands there.
@@ -214,7 +278,7 @@ class EditedLines:
         homes = {number for name in names for number in _where(name, self._homes, around)}
         homes = homes or {number for name in names for number in _where(name, self._homes, frozenset())}
         if not homes:
-            return not is_frame or not around or not self._of_forms.isdisjoint(around) or self._is_near(around)
+            return not is_frame or not around or not self._where_edited.isdisjoint(around) or self._is_near(around)
         nearby = {number for home in homes for number in chain(self._above[home], self._under[home])}
         return any(_where(name, self._naming, nearby) for name in names) or self._is_near(homes)
 
@@ -297,7 +361,12 @@ class EditedLines:
 
     def _is_near(self, homes: Collection[int]) -> bool:
         """Tell whether something is said in, or above, the sections where a fact stands that may be about all there."""
-        if self._is_legend or not self._left.isdisjoint(homes) or not self._of_roles.isdisjoint(homes):
+        if (
+            self._is_legend
+            or self._is_marked_otherwise
+            or not self._left.isdisjoint(homes)
+            or not self._of_roles.isdisjoint(homes)
+        ):
             return True
         above = self._of_needs | self._of_calls
         return bool(above) and any(not above.isdisjoint(self._above[home]) for home in homes)
@@ -331,7 +400,9 @@ def _here(one: Placed) -> _Here:
     line = one.line
     item = one.item if line.kind == "sentence" else ""
     names, calls = tuple(_naming_words(one)), tuple(_calls_in(line))
-    return _Here(one.path, line.kind, one.words, words_of(" ".join(one.head)), item, names, calls)
+    return _Here(
+        one.path, line.kind, one.words, words_of(" ".join(one.head)), item, names, calls, (*line.cells, *one.head)
+    )
 
 
 def _calls_in(line: Line) -> Iterator[tuple[str, str]]:
