@@ -59,6 +59,8 @@ def lost_facts_alone(sides: Sides, *, said: Callable[[], int]) -> bool:
     is_less = sides.came.facts < said()
     lost, samples = _parted(sides.lost)
     come, shown = _parted(sides.come)
+    if _but_values(sides.lost) == _but_values(sides.come):
+        return False
     if is_less and not lost - come and not samples - shown and not _has_other_kinds(sides):
         return sides.lost.total() >= _LEAST
     if shown - samples:
@@ -67,6 +69,11 @@ def lost_facts_alone(sides: Sides, *, said: Callable[[], int]) -> bool:
         return lost == come and (is_less or _has_other_kinds(sides)) and bool(lost or samples)
     names = samples.keys()
     return is_less and not lost - come and (bool(lost) or 2 * len(names & come.keys()) >= len(names))
+
+
+def _but_values(lines: Counter[Line]) -> Counter[tuple[str, str]]:
+    """Return what lines say but for values of paths, which may be written otherwise: `{id}`, `:id`."""
+    return Counter((line.kind, _PLACEHOLDER.sub("", line.words)) for line in lines.elements())
 
 
 def _parted(lines: Counter[Line]) -> tuple[Counter[str], Counter[str]]:
@@ -128,7 +135,7 @@ def _words(lines: Iterable[Line]) -> frozenset[str]:
 
 def is_eaten(sides: Sides) -> bool:
     """Tell whether lines are what they were but for what stood for values in paths, or for their ends."""
-    if not sides.are_in_words or not sides.lost or sides.lost.total() != sides.come.total():
+    if not sides.are_in_words or not sides.lost or _has_other_kinds(sides):
         return False
     return _lost_placeholders(sides) or _lost_ends(sides)
 

@@ -1,5 +1,7 @@
 """Facts that go without their words, or with words that nobody takes out, are believed on the second date."""
 
+import re
+
 import pytest
 
 from driftwatch.model.text import FORM, PageText
@@ -61,6 +63,7 @@ def test_facts_that_go_without_a_word_were_read_otherwise() -> None:
     longer = [f"{line} (#here)" if line[0] in "#GE" else line for line in BOATS]
     assert lost(longer), "an address stands behind each link"
     assert not lost(but(BOATS, (BOATS[2], f"{BOATS[2]} (#here)")))
+    assert not lost(but(BOATS, (BOATS[1], "GET /v1/boats/:boat_id"))), "a value is written otherwise"
 
 
 def test_several_lines_that_went_and_nothing_that_came_were_lost() -> None:
@@ -142,6 +145,7 @@ def test_lines_that_were_shortened_by_hand_were_edited() -> None:
     ):
         assert not is_eaten(sides(BOATS, but(BOATS, *changes))), changes
     assert not is_eaten(sides(BOATS, but(BOATS, (BOATS[1], "GET /v1/boats/")), form=FORM - 1))
+    assert not is_eaten(sides(BOATS, but(BOATS, (BOATS[1], "# GET /v1/boats/")))), "it is a heading by now"
     assert is_eaten(sides(BOATS, but(BOATS, (BOATS[2], "Each boat..."), (BOATS[8], "This is what\u2026"))))
 
 
@@ -201,8 +205,9 @@ TABLE = WHOLE[WHOLE.index("| Name") : WHOLE.index("## Errors")]
     [
         (WHOLE.replace(TABLE, "Failed to load this view.\n\n"), "document-incomplete"),
         (WHOLE.upper(), "document-missing"),
+        (re.sub(r"(?<![`/\w])([a-z]{3,})\b(?![`\w])", r"\1q", WHOLE), "document-missing"),
     ],
-    ids=["not drawn", "in capitals"],
+    ids=["not drawn", "in capitals", "in other words"],
 )
 def test_such_a_page_is_told_on_the_second_date(came: str, told: str) -> None:
     site = Island()
@@ -212,6 +217,19 @@ def test_such_a_page_is_told_on_the_second_date(came: str, told: str) -> None:
     assert {each.id for each in watch.next_day()} == {told}
     site.answers["/api/parcels.md"] = Answer(WHOLE)
     assert watch.next_day() == []
+
+
+def test_a_row_about_a_value_of_a_path_is_told_as_gone_on_the_second_date() -> None:
+    row = "| `berth` | string | Where it lies. |\n"
+    table = f"## Path\n\n| Name | Type | Meaning |\n| --- | --- | --- |\n| `quay` | string | Which quay. |\n{row}\n"
+    whole = WHOLE.replace("v1/parcels", "v1/{quay}/{berth}").replace("## Request body", f"{table}## Request body")
+    site = Island()
+    site.answers["/api/parcels.md"] = Answer(whole)
+    watch = Watch(site)
+    watch.next_day()
+    site.answers["/api/parcels.md"] = Answer(whole.replace(row, ""))
+    assert [each.id for each in watch.next_day()] == ["document-incomplete"]
+    assert "document-incomplete" not in {each.id for each in watch.next_day()}
 
 
 def test_a_page_whose_lines_moved_and_were_torn_lost_its_order() -> None:
