@@ -204,10 +204,11 @@ TABLE = WHOLE[WHOLE.index("| Name") : WHOLE.index("## Errors")]
     ("came", "told"),
     [
         (WHOLE.replace(TABLE, "Failed to load this view.\n\n"), "document-incomplete"),
+        (WHOLE.replace(TABLE, '{% include "fields.md" %}\n\n'), "document-incomplete"),
         (WHOLE.upper(), "document-missing"),
         (re.sub(r"(?<![`/\w])([a-z]{3,})\b(?![`\w])", r"\1q", WHOLE), "document-missing"),
     ],
-    ids=["not drawn", "in capitals", "in other words"],
+    ids=["not drawn", "not included", "in capitals", "in other words"],
 )
 def test_such_a_page_is_told_on_the_second_date(came: str, told: str) -> None:
     site = Island()
