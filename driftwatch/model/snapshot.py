@@ -102,7 +102,7 @@ class Document(Record, frozen=True, order=True, kw_only=True, omit_defaults=True
     """Why it is unseen: as in Reading.state (unreachable, truncated, ...); `unreadable`: it could not be parsed;
     `failed: KeyError`: it could not be understood, for a fault of ours; `unlisted`: an index that looks incomplete
     does not list it; `gone`, `collapsed`, `cut`, `language`, `garbled`, `lessened`, `drawn`, `mixed`,
-    `reframed`, `escaped`, `stale`, `older`, `contradicted`, `reworded`, `copy`, `unmerged`: see `missing_since`."""
+    `reframed`, `escaped`, `stale`, `older`, `contradicted`, `copy`, `unmerged`: see `missing_since`."""
     missing_since: str = ""
     """Date of the first capture that missed it, ISO 8601, UTC: it answered 404 while it was listed, an index that lost
     much no longer lists it, it says nothing of its own any longer, or lacks a part. Its facts are carried over until

@@ -39,14 +39,6 @@ _EMPTY: Final = lazy_regex(r"(?<!:)//|/(?:\s|$)")
 """What is left of a path where such a sign was eaten."""
 _ELLIPSIS: Final = lazy_regex(r"\s*(?:\u2026|\.\.\.)(?:\s.{0,20})?$")
 """What stands where the end of a cell was cut off, and what leads to the rest."""
-_STRUCTURE: Final = 8
-"""Lines, at least, of a page of which the kinds of its lines are known by."""
-_MOST: Final = 0.5
-"""Share of the lines of such a page that came in other words, at least."""
-_WORDS: Final = 0.4
-"""Share of its words that went with them."""
-_PARTED: Final = 0.1
-"""Share of its lines, at most, that may have become one, or two."""
 
 
 def lost_facts_alone(sides: Sides, *, said: Callable[[], int]) -> bool:
@@ -176,22 +168,6 @@ def _is_cut(cells: Sequence[str], were: Sequence[str]) -> bool:
 def _is_begun(cell: str, was: str) -> bool:
     begun = _ELLIPSIS.sub("", cell)
     return begun != cell and was.startswith(begun)
-
-
-def is_in_other_words(sides: Sides) -> bool:
-    """Tell whether a page stands block by block as it did, and most of it is said in other words, or other letters.
-
-    Who writes a page anew writes other blocks; who translates it, or breaks its letters, leaves them.
-    """
-    was, now = sides.was.lines, sides.now.lines
-    if not sides.are_in_words or len(was) < _STRUCTURE or sides.lost.total() < _MOST * len(was):
-        return False
-    kinds, others = (Counter(line.kind for line in lines) for lines in (was, now))
-    parted = (kinds - others).total() + (others - kinds).total()
-    if abs(kinds["heading"] - others["heading"]) > 1 or parted > max(1, _PARTED * len(was)):
-        return False
-    is_other = sides.words_lost >= _WORDS * sides.was.words.total()
-    return is_other or (sides.words_lost == 0 and sides.words_come == 0)
 
 
 def needs_what_it_lacks(sides: Sides, calls: AbstractSet[str]) -> bool:

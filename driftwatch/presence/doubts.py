@@ -9,7 +9,6 @@ from driftwatch.presence.composed import is_said_before
 from driftwatch.presence.conserved import (
     has_placeholders,
     is_eaten,
-    is_in_other_words,
     lost_facts_alone,
     needs_what_it_lacks,
     says_less_in_a_torn_sample,
@@ -17,7 +16,7 @@ from driftwatch.presence.conserved import (
 from driftwatch.presence.contradicted import contradicts_itself, is_older
 from driftwatch.presence.joined import is_joined
 from driftwatch.presence.lessened import is_lessened
-from driftwatch.presence.missing import CONTRADICTED, ESCAPED, LESSENED, MIXED, OLDER, REFRAMED, REWORDED
+from driftwatch.presence.missing import CONTRADICTED, ESCAPED, LESSENED, MIXED, OLDER, REFRAMED
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.reframed import is_escaped, is_reframed
 from driftwatch.presence.spilled import is_spilled
@@ -29,7 +28,7 @@ def doubt_of(
 ) -> str:
     """Tell it as `is_lessened` does, with a reason, "" of what may be an edit.
 
-    LESSENED, MIXED, REFRAMED, ESCAPED or REWORDED of a page, LESSENED, OLDER or CONTRADICTED of a specification.
+    LESSENED, MIXED, REFRAMED or ESCAPED of a page, LESSENED, OLDER or CONTRADICTED of a specification.
     """
     if is_lessened(sides, others, place, cited=cited, said=said, is_odd=is_odd):
         return LESSENED
@@ -63,8 +62,6 @@ def _not_written(
     """Tell the same of a page that nobody wrote: it is made of other pages, or its facts went without their words."""
     if is_unwritten(sides, others, place, cited=cited):
         return LESSENED if sides.lost else MIXED
-    if is_in_other_words(sides):
-        return REWORDED
     calls = frozenset(entry.owner.name for entry in cited if entry.owner.kind == "operation")
     if is_eaten(sides) or needs_what_it_lacks(sides, calls) or says_less_in_a_torn_sample(sides):
         return LESSENED

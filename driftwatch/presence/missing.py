@@ -30,7 +30,6 @@ DRAWN: Final = "drawn"
 MIXED: Final = "mixed"
 REFRAMED: Final = "reframed"
 ESCAPED: Final = "escaped"
-REWORDED: Final = "reworded"
 UNMERGED: Final = "unmerged"
 STALE: Final = "stale"
 OLDER: Final = "older"
@@ -60,7 +59,6 @@ IN_WORDS: Final[Mapping[str, str]] = {
     DRAWN: "empty boxes came in place of its fields, which a script draws",
     MIXED: "it says what it said, twice, in other blocks or together with another page",
     REFRAMED: "but for headings, or heads of tables, it says what it said",
-    REWORDED: "it stands block by block as it did, and is said in other words or letters",
     ESCAPED: "signs in it were escaped once too often, and hardly a word is new",
     OLDER: "it says less, and its version is less than the one that it had",
     CONTRADICTED: "it names what it no longer holds",

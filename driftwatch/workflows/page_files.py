@@ -25,7 +25,6 @@ _SOURCE: Final = SourceConfig(
     max_documents=MOST_LISTED,
 )
 """What a folder is read as: a repository of docs, of which each side is a capture of its own."""
-_BASE: Final = base_of(_SOURCE)
 
 
 class PageFiles:
@@ -43,8 +42,8 @@ class PageFiles:
         Raises:
             UsageError: there is no page, or more than is read.
         """
-        is_folder = path.is_dir()
-        pages = pages_below(path, _BASE) if is_folder else one_page(path, _BASE, f"page{path.suffix.lower()}")
+        is_folder, base = path.is_dir(), base_of(_SOURCE)
+        pages = pages_below(path, base) if is_folder else one_page(path, base, f"page{path.suffix.lower()}")
         if is_folder and not whatever_is_listed(_SOURCE, pages.documents).selection.chosen:
             suffixes = ", ".join(PAGE_SUFFIXES)
             hint = f"name the folder of one source: snapshots/NAME; or a folder of pages, whose names end in {suffixes}"
