@@ -13,7 +13,7 @@ from msgspec import structs
 
 from driftwatch.extract.openapi.document import snapshot_of_openapi
 from driftwatch.history.captures import Captured, History
-from driftwatch.history.open_drift import OpenDrift, open_drift
+from driftwatch.history.open_drift import OpenDrift, newest_of, open_drift
 from driftwatch.history.review import findings_between, review
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import Values
@@ -259,6 +259,17 @@ def test_what_one_capture_brought_is_compared_once(
     monkeypatch.setattr("driftwatch.history.open_drift._told_already", lambda *_: None)
     anew = opened(history)
     assert (anew.found, anew.over, anew.accepted) == (found.found, found.over, found.accepted)
+
+
+def test_the_newest_capture_is_asked_for_alone() -> None:
+    stored = Snapshot((), digest="ab")
+    captured = Captured(commit="c" * 40, date="2026-03-15", subject="")
+    history: Any = SimpleNamespace(captures=lambda **_: (captured,), at=lambda *_, **__: stored)
+    newest = newest_of(history)
+    assert newest is not None
+    assert (newest.snapshot, newest.side.digest, newest.commit) == (stored, "ab", captured.commit)
+    history.captures = lambda **_: ()
+    assert newest_of(history) is None
 
 
 @settings(max_examples=40, deadline=None)
