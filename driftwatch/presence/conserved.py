@@ -8,7 +8,6 @@ one, what a template took for its own, what was cut off within lines.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Final
 
 from driftwatch.model.text import Line
@@ -26,15 +25,13 @@ _LONG: Final = 4
 """Letters of a word, at least, that is about something."""
 _UNDRAWN: Final = lazy_regex(
     r"\{%.{1,200}%\}|\{\{.{1,200}\}\}|!?include\(.{1,200}\)|liquid error\b"
-    r"|(?:error: )?(?:failed to|unable to|could not|couldn't|cannot|can't) (?:load|fetch|find|include|render)\b",
+    r"|(?:error: )?(?:failed to|unable to|could not|couldn't) (?:load|fetch|include|render)\b",
     re.IGNORECASE,
 )
 """What generators write in place of what they could not draw, or include, and a directive that none of them read."""
 _BLOCKS: Final = ("sample", "head", "row", "item")
-_KEYED: Final = ("row", "item")
 _PLACEHOLDER: Final = lazy_regex(r"\{[^{}\s]{1,60}\}|<[^<>\s]{1,60}>|(?<=/):\w{1,60}")
 """What stands in a path for a value, in signs that a template or a browser takes for its own."""
-_NAME: Final = lazy_regex(r"[\w-]+")
 _EMPTY: Final = lazy_regex(r"(?<!:)//|/(?:\s|$)")
 """What is left of a path where such a sign was eaten."""
 _ELLIPSIS: Final = lazy_regex(r"\s*(?:\u2026|\.\.\.)(?:\s.{0,20})?$")
@@ -168,27 +165,6 @@ def _is_cut(cells: Sequence[str], were: Sequence[str]) -> bool:
 def _is_begun(cell: str, was: str) -> bool:
     begun = _ELLIPSIS.sub("", cell)
     return begun != cell and was.startswith(begun)
-
-
-def needs_what_it_lacks(sides: Sides, calls: AbstractSet[str]) -> bool:
-    """Tell whether a row of a page alone went that says what a value of a path is, and all of its calls are there.
-
-    Who takes out what says it of all values takes out the head of the table, and leaves that to the path.
-    """
-    if not sides.are_in_words or not calls or not calls <= sides.came.calls:
-        return False
-    if sides.come or any(line.kind not in _KEYED for line in sides.lost):
-        return False
-    lost = _keys(sides.lost)
-    shown = {sign.strip("{}<>:").lower() for line in sides.now.lines for sign in _PLACEHOLDER.findall(line.words)}
-    left = "\n".join(_PLACEHOLDER.sub(" ", line.words) for line in sides.now.lines).lower()
-    return not (lost & shown) <= frozenset(_NAME.findall(left))
-
-
-def _keys(lines: Iterable[Line]) -> frozenset[str]:
-    """Return the names that rows and items begin with, in lower case."""
-    names = (_NAME.search(line.key.lower()) for line in lines if line.kind in _KEYED)
-    return frozenset(name[0] for name in names if name)
 
 
 def says_less_in_a_torn_sample(sides: Sides) -> bool:

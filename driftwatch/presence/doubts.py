@@ -10,7 +10,6 @@ from driftwatch.presence.conserved import (
     has_placeholders,
     is_eaten,
     lost_facts_alone,
-    needs_what_it_lacks,
     says_less_in_a_torn_sample,
 )
 from driftwatch.presence.contradicted import contradicts_itself, is_older
@@ -62,8 +61,7 @@ def _not_written(
     """Tell the same of a page that nobody wrote: it is made of other pages, or its facts went without their words."""
     if is_unwritten(sides, others, place, cited=cited):
         return LESSENED if sides.lost else MIXED
-    calls = frozenset(entry.owner.name for entry in cited if entry.owner.kind == "operation")
-    if is_eaten(sides) or needs_what_it_lacks(sides, calls) or says_less_in_a_torn_sample(sides):
+    if is_eaten(sides) or says_less_in_a_torn_sample(sides):
         return LESSENED
     is_note = has_placeholders(sides, said=said) and not others.took(place, sides.lost)
     if is_note or lost_facts_alone(sides, said=said):

@@ -89,14 +89,6 @@ def test_an_operation_under_another_version_is_moved_not_removed_and_added():
     assert ["endpoint-moved", "endpoint-moved"] == ids(described(), new)
 
 
-@pytest.mark.parametrize(("before", "after"), [("/api/lids", "/api/v2/lids"), ("/api/v2/lids", "/api/lids")])
-def test_an_operation_whose_path_gains_or_loses_a_version_and_more_is_moved(before: str, after: str) -> None:
-    old, new = described(), described()
-    old["paths"][before], new["paths"][after] = ({"get": described()["paths"]["/boxes"]["get"]} for _ in range(2))
-    new["paths"][after]["get"]["parameters"][0]["schema"]["maximum"] = 5
-    assert set(ids(old, new)) == {"endpoint-moved", "request-parameter-max-decreased"}
-
-
 def test_what_differs_in_a_moved_operation_is_told_as_well():
     new = described()
     new["paths"]["/v2/boxes"] = new["paths"].pop("/boxes")

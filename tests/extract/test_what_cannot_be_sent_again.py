@@ -15,6 +15,8 @@ from tests.extract.test_error_rules import rules
         ("You cannot retry failed jobs.", "no"),
         ("Clients cannot retry the payment.", "no"),
         ("A request cannot be repeated.", "no"),
+        ("Requests with this key cannot be repeated.", "no"),
+        ("Payments cannot be repeated.", "no"),
         ("You cannot retry this request", "no"),
         ("Can't resend.", "no"),
         ("It can not be retried", "no"),

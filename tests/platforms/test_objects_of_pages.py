@@ -223,3 +223,18 @@ def test_an_object_below_the_headings_that_name_the_members_of_another_is_its_ow
     page = f"# W\n\n## Size object\n\n{members}### {inner or 'Shown'}\n\n{table}"
     found = objects_of(sections_of_markdown(page), "w")
     assert {fact.at.removeprefix("schema · ") for fact in found["size-object"]} - {"$"} == names
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If the box is unknown it fails with a 404, otherwise it returns a [Lid](#the-lid-object).",
+        "Instead of a 404, returns a [Lid](#the-lid-object).",
+    ],
+)
+def test_a_failure_of_an_earlier_clause_leaves_what_is_returned(said: str) -> None:
+    lid = "## The lid object\n\n| Field | Type |\n|---|---|\n| `size` | integer |\n"
+    (found,) = operations_of_page(
+        sections_of_markdown(f"## Get a box\n\n`GET /boxes/{{id}}`\n\n{said}\n\n{lid}"), "boxes"
+    )
+    assert any(isinstance(fact, Response) and fact.status == "200" for fact in found.facts)

@@ -9,7 +9,6 @@ from driftwatch.presence.conserved import (
     is_eaten,
     is_thinned,
     lost_facts_alone,
-    needs_what_it_lacks,
     says_less_in_a_torn_sample,
 )
 from driftwatch.presence.other_pages import OtherPages
@@ -146,26 +145,6 @@ def test_lines_that_were_shortened_by_hand_were_edited() -> None:
     assert is_eaten(sides(BOATS, but(BOATS, (BOATS[2], "Each boat..."), (BOATS[8], "This is what\u2026"))))
 
 
-def test_a_page_that_shows_a_value_in_a_path_tells_what_it_is() -> None:
-    was = (*BOATS, "= Parameter | Meaning", "| boat_id | Which boat it is.", "| berth | Where it lies.")
-
-    def needs(*changes: tuple[str, str], calls: frozenset[str] = CALLS, form: int = FORM) -> bool:
-        found = sides(was, but(was, *changes), calls=frozenset({*CALLS, "GET /v1/more"}), form=form)
-        return needs_what_it_lacks(found, calls)
-
-    gone = (was[-2], "")
-    assert needs(gone)
-    assert not needs((was[-2], "| keel_id | Which keel it is.")), "it is called otherwise"
-    assert not needs((was[-3], ""), gone, (was[-1], "")), "the path tells it"
-    assert not needs(gone, form=FORM - 1)
-    assert not needs(gone, calls=frozenset())
-    assert not needs(gone, calls=frozenset({"GET /v1/ships/{}"})), "a call went as well"
-    assert not needs((was[-1], "")), "nothing shows it"
-    told = (*was, "The boat_id is its number.")
-    found = sides(told, but(told, gone), calls=CALLS)
-    assert not needs_what_it_lacks(found, CALLS), "it is told in a sentence"
-
-
 def test_a_torn_sample_that_says_less_was_not_edited() -> None:
     less = but(BOATS, (BOATS[9], "$JSON bow: string"))
     assert says_less_in_a_torn_sample(sides(BOATS, less, is_torn=True))
@@ -199,19 +178,6 @@ def test_such_a_page_is_told_on_the_second_date(came: str, told: str) -> None:
     assert {each.id for each in watch.next_day()} == {told}
     site.answers["/api/parcels.md"] = Answer(WHOLE)
     assert watch.next_day() == []
-
-
-def test_a_row_about_a_value_of_a_path_is_told_as_gone_on_the_second_date() -> None:
-    row = "| `berth` | string | Where it lies. |\n"
-    table = f"## Path\n\n| Name | Type | Meaning |\n| --- | --- | --- |\n| `quay` | string | Which quay. |\n{row}\n"
-    whole = WHOLE.replace("v1/parcels", "v1/{quay}/{berth}").replace("## Request body", f"{table}## Request body")
-    site = Island()
-    site.answers["/api/parcels.md"] = Answer(whole)
-    watch = Watch(site)
-    watch.next_day()
-    site.answers["/api/parcels.md"] = Answer(whole.replace(row, ""))
-    assert [each.id for each in watch.next_day()] == ["document-incomplete"]
-    assert "document-incomplete" not in {each.id for each in watch.next_day()}
 
 
 def test_a_page_whose_lines_moved_and_were_torn_lost_its_order() -> None:

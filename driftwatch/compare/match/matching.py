@@ -495,4 +495,5 @@ def _versionless(entry: Entry) -> str:
     operation = entry.operation
     if operation is None or operation.event:
         return ""
-    return "/".join(step for step in entry.owner.name.split("/") if not address.is_version(step))
+    steps = [step for step in entry.owner.name.split("/") if not address.is_version(step)]
+    return "/".join(steps) if len(steps) < entry.owner.name.count("/") + 1 else ""

@@ -192,7 +192,7 @@ def _bases_in(line: str) -> Iterator[str]:
     for match in _ADDRESS.finditer(line):
         scheme, said = match["scheme"], _QUERY.split(match["said"], maxsplit=1)[0].rstrip(".:!/")
         steps = said.split("/", _MOST_STEPS)
-        if steps[-1] not in _OF_WORDS:
+        if _OF_WORDS.isdisjoint(steps[1:]):
             yield from (f"{scheme}{'/'.join(steps[:end])}" for end in range(1, len(steps) + 1))
 
 

@@ -30,10 +30,12 @@ _ROW_OF_PATH: Final = lazy_regex(rf"({_PATH})(?=[,:|]\s)")
 _OF_MORE: Final = lazy_regex(r"\b(?:all|any|every|except|other\sthan|including)\b", re.IGNORECASE)
 """Words of a text that is of more calls than those that it names, or of all but those."""
 _OF_API: Final = lazy_regex(
-    rf"{_OF_MORE.pattern}|\beach\s(?:call|request|endpoint)\b|\b(?:this|the|our)\s(?:(?:whole|entire)\s)?api\b(?!\skey)",
+    rf"{_OF_MORE.pattern}|\b(?:each|both)\s(?:\w+\s)?(?:call|request|endpoint)s?\b|\bbase\surl\b|所有|每个|任何|全部"
+    r"|\b(?:this|the|our)\s(?:(?:whole|entire)\s)?api\b(?!\skey)",
     re.IGNORECASE,
 )
 """Words of a text that is of all calls, wherever it stands."""
+_HOST: Final = lazy_regex(r"https?://[^\s/]{1,300}")
 _AND_BELOW: Final = ("*", "...", "…")
 _LONGEST_TEXT: Final = 2_000
 
@@ -136,10 +138,10 @@ def may_be_of(text: str, key: str) -> bool:
     (True, True)
     >>> may_be_of("`/jobs` makes one", "POST /jobs"), may_be_of("GET /jobs is one to read", "POST /jobs")
     (True, False)
-    >>> may_be_of("Up to 9 a minute", "POST /jobs")
-    False
+    >>> may_be_of("Up to 9 a minute", "POST /jobs"), may_be_of("POST https://a.example/v1/jobs", "POST /jobs")
+    (False, True)
     """
-    said = _unmarked(text)
+    said = _HOST.sub("", _unmarked(text))
     method, _, path = key.partition(" ")
     named = _named_calls(said)
     return _OF_API.search(said) is not None or any(

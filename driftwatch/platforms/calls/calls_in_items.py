@@ -11,16 +11,14 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from driftwatch.extract.text.blocks import Block, Item, List, Paragraph, Section, Table, Text
+from driftwatch.extract.text.blocks import Block, Item, List, Paragraph, Section, Text
 from driftwatch.platforms.calls.call_listings import head_of_item
-from driftwatch.platforms.calls.endpoint_headings import call_of_blocks, call_of_section, call_of_text
+from driftwatch.platforms.calls.endpoint_headings import call_of_blocks, call_of_text
 
 _NEAR: Final = 4
 """Blocks of an item, its heading among them, in which its call stands."""
 _LONGEST: Final = 120
 """Letters of a heading."""
-_ENDS: Final = (".", "!", "?", "\u3002")
-"""How a sentence ends that announces nothing below it."""
 
 
 class _Head(Struct, frozen=True):
@@ -36,41 +34,8 @@ def with_calls_of_items(page: Section) -> Section:
 
     Where one does, the lists beside it that hold nothing but calls are of the same kind, with less to say.
     """
-    blocks = [block for _, section in page.walk() for block in section.blocks]
-    page = _with_lone_calls(page) if any(map(_is_lone_call, blocks)) else page
-    return _opened(page) if any(map(_documents, blocks)) else page
-
-
-def _with_lone_calls(section: Section, *, is_of_call: bool = False) -> Section:
-    """Return a section in which a list of one call and nothing else, above tables, is the line that it is meant as.
-
-    "- **GET** `/widgets`" below the heading that names the call, and its fields below that. Where a heading or a line
-    has named a call (`is_of_call`, of those above), or words announce the list, it names another one to look at.
-    """
-    is_of_call = is_of_call or call_of_section(section) is not None
-    lone = -1 if is_of_call else _lone_call(section.blocks)
-    children = tuple(_with_lone_calls(child, is_of_call=is_of_call or lone >= 0) for child in section.children)
-    blocks = (_line_of(block) if number == lone else block for number, block in enumerate(section.blocks))
-    return replace(section, blocks=tuple(blocks), children=children)
-
-
-def _lone_call(blocks: Sequence[Block]) -> int:
-    """Return the number of the list of one call that stands above tables, with nothing but sentences in front."""
-    first = next((number for number, block in enumerate(blocks) if not isinstance(block, Paragraph)), len(blocks))
-    before = [block.text for block in blocks[:first] if isinstance(block, Paragraph)]
-    is_said = all(text.plain.rstrip().endswith(_ENDS) for text in before)
-    is_lone = first < len(blocks) and is_said and _is_lone_call(blocks[first])
-    return first if is_lone and any(isinstance(block, Table) for block in blocks[first:]) else -1
-
-
-def _line_of(block: Block) -> Block:
-    return Paragraph(block.items[0].text) if isinstance(block, List) else block
-
-
-def _is_lone_call(block: Block) -> bool:
-    if not isinstance(block, List) or len(block.items) != 1 or block.items[0].blocks:
-        return False
-    return call_of_text(block.items[0].text) is not None
+    is_reference = any(_documents(block) for _, section in page.walk() for block in section.blocks)
+    return _opened(page) if is_reference else page
 
 
 def _documents(block: Block) -> bool:

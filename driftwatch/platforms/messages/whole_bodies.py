@@ -264,7 +264,8 @@ def _is_failure(before: str, run: Run, after: Sequence[Run]) -> bool:
     said = ENDS.split("".join(each.text for each in after[:_FEW]), maxsplit=1)[0]
     behind = TAIL.split(said, maxsplit=1)[0].split()[:_FEW]
     named = {word(each) for each in (*word(run.text).split(), *behind)}
-    return not FAILURES.isdisjoint(named) or _FAILED.search(before, _clause_of_link(before)) is not None
+    clause = _OR_ELSE.split(before[_clause_of_link(before) :])[-1]
+    return not FAILURES.isdisjoint(named) or _FAILED.search(clause) is not None
 
 
 def _clause_of_link(before: str) -> int:
@@ -275,7 +276,7 @@ def _clause_of_link(before: str) -> int:
 
 def _fails_around(sentence: str, verb: re.Match[str]) -> bool:
     """Tell whether a status of failure stands in front of a verb, or behind what is returned, in its own clause."""
-    is_before = _FAILED.search(sentence, 0, verb.start())
+    is_before = _FAILED.search(_OR_ELSE.split(sentence[: verb.start()])[-1])
     return bool(is_before or _FAILED.search(_OR_ELSE.split(sentence[verb.end() :], maxsplit=1)[0]))
 
 
