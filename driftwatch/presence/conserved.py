@@ -74,7 +74,7 @@ def _parted(lines: Counter[Line]) -> tuple[Counter[str], Counter[str]]:
 
 
 def _has_other_kinds(sides: Sides) -> bool:
-    return Counter(line.kind for line in sides.lost) != Counter(line.kind for line in sides.come)
+    return Counter(line.kind for line in sides.lost.elements()) != Counter(line.kind for line in sides.come.elements())
 
 
 def is_thinned(sides: Sides, *, said: Callable[[], int]) -> bool:

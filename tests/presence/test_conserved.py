@@ -143,6 +143,8 @@ def test_lines_that_were_shortened_by_hand_were_edited() -> None:
     assert not is_eaten(sides(BOATS, but(BOATS, (BOATS[1], "GET /v1/boats/")), form=FORM - 1))
     assert not is_eaten(sides(BOATS, but(BOATS, (BOATS[1], "# GET /v1/boats/")))), "it is a heading by now"
     assert is_eaten(sides(BOATS, but(BOATS, (BOATS[2], "Each boat..."), (BOATS[8], "This is what\u2026"))))
+    oars = ("GET /v1/oars/{oar}", "GET /v1/oars/{rib}")
+    assert is_eaten(sides([*BOATS, *oars], [*BOATS, "GET /v1/oars/", "GET /v1/oars/"])), "two lines are alike by now"
 
 
 def test_a_torn_sample_that_says_less_was_not_edited() -> None:
