@@ -182,6 +182,25 @@ def test_such_a_page_is_told_on_the_second_date(came: str, told: str) -> None:
     assert watch.next_day() == []
 
 
+@pytest.mark.parametrize(
+    ("was", "came"),
+    [
+        (WHOLE.replace("/v1/parcels", "/v1/parcels/{parcel}/{lid}"), WHOLE.replace("/v1/parcels", "/v1/parcels//")),
+        (f"{WHOLE}\nA courier carries it home.\n\nNobody waits for it.\n", f"{WHOLE}\nA courier...\n\nNobody...\n"),
+    ],
+    ids=["values of paths", "ends of sentences"],
+)
+def test_what_was_eaten_is_awaited(was: str, came: str) -> None:
+    site = Island()
+    site.answers["/api/parcels.md"] = Answer(was)
+    watch = Watch(site)
+    watch.next_day()
+    site.answers["/api/parcels.md"] = Answer(came)
+    assert [each.id for each in watch.next_day()] == ["document-incomplete"]
+    site.answers["/api/parcels.md"] = Answer(was)
+    assert watch.next_day() == []
+
+
 def test_a_page_whose_lines_moved_and_were_torn_lost_its_order() -> None:
     was = ("# Boats", *(f"Sentence number {at} of the boats." for at in range(8)))
     half = [*was[:3], "Sentence number 2 of number 6 of the boats.", *was[8:], *was[4:6]]
