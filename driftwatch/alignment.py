@@ -34,6 +34,12 @@ def stretches(one: Sequence[str], other: Sequence[str]) -> list[Stretch]:
     return found
 
 
+def same_start(one: Sequence[object], other: Sequence[object]) -> int:
+    """Return how long two begin alike."""
+    length = min(len(one), len(other))
+    return next((at for at in range(length) if one[at] != other[at]), length)
+
+
 def shared(one: Sequence[str], other: Sequence[str]) -> float:
     """Return the share of words that two sequences have in common, in their order, 0 to 1."""
     if not one or not other:

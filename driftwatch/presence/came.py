@@ -66,6 +66,11 @@ def documented_by(entries: Iterable[Entry]) -> Iterator[str]:
     return (entry.owner.name for entry in entries if entry.owner.kind in ("operation", "schema"))
 
 
+def calls_of(entries: Iterable[Entry]) -> frozenset[str]:
+    """Return the calls that entries document."""
+    return frozenset(entry.owner.name for entry in entries if entry.owner.kind == "operation")
+
+
 def facts_at(entry: Entry, place: str) -> Iterator[AnyFact]:
     """Yield the facts of an entry that a document states, alone or just as the first one does; "" is the first one."""
     stating = place if place and place not in entry.agreeing else entry.documents[0]

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from driftwatch.alignment import same_start
 from driftwatch.model.text import Line
 from driftwatch.presence.came import Sides, word_counts
 from driftwatch.presence.other_pages import OtherPages
-from driftwatch.presence.seams import same_start
 from driftwatch.presence.unfilled import notes_in
 
 _LEAST: Final = 3

@@ -15,7 +15,7 @@ from msgspec import structs
 from driftwatch.model.facts import Notice
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.text import Line, PageText
-from driftwatch.presence.came import Came, Sides, documented_by
+from driftwatch.presence.came import Came, Sides, calls_of, documented_by
 from driftwatch.presence.composed import has_little_new, is_cut, is_mixed, lacks_its_title, lacks_much
 from driftwatch.presence.conserved import is_thinned
 from driftwatch.presence.other_pages import OtherPages
@@ -97,7 +97,7 @@ def _is_of_others(sides: Sides, others: OtherPages, place: str, *, cited: Sequen
 
 def _is_a_frame(sides: Sides, others: OtherPages, place: str, cited: Iterable[Entry]) -> bool:
     """Tell whether a page stands as a frame; who takes out what is said of calls takes out the calls."""
-    calls = frozenset(entry.owner.name for entry in cited if entry.owner.kind == "operation")
+    calls = calls_of(cited)
     is_frame = is_unfilled(sides) or (bool(calls) and calls <= sides.came.calls and says_one_note(sides))
     return is_frame and not _went_elsewhere(sides, others, place)
 
@@ -119,7 +119,7 @@ def _is_about_others(sides: Sides, others: OtherPages, place: str, cited: Sequen
     Who retires a call says so, and which one to use: that is believed, unless another page said most of it.
     """
     calls = sides.came.calls
-    known = frozenset(entry.owner.name for entry in cited if entry.owner.kind == "operation")
+    known = calls_of(cited)
     if not known or not calls or not calls.isdisjoint(known):
         return False
     if not all(others.is_called(name, place) for name in calls):

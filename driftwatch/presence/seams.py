@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from driftwatch.alignment import same_start
 from driftwatch.model.text import Line
 
 _SHORTEST: Final = 8
@@ -34,12 +35,6 @@ def is_seam(line: str, begun: Sequence[str], ended: Sequence[str]) -> bool:
 def common_ends(one: str, other: str) -> int:
     """Count the characters with which two lines begin alike and end alike."""
     return same_start(one, other) + same_start(one[::-1], other[::-1])
-
-
-def same_start(one: Sequence[object], other: Sequence[object]) -> int:
-    """Return how long two begin alike."""
-    length = min(len(one), len(other))
-    return next((at for at in range(length) if one[at] != other[at]), length)
 
 
 def _neighbours(line: str, known: Sequence[str]) -> Sequence[str]:

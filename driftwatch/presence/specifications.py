@@ -13,7 +13,7 @@ from msgspec import UNSET
 from driftwatch.model.facts import AnyFact, Contradiction, Field, Unresolved, content_of
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import Entry
-from driftwatch.presence.came import documented_by
+from driftwatch.presence.came import calls_of, documented_by
 
 _LEAST: Final = 3
 """Operations and schemas, at least: who takes out a field takes out no more than facts of one."""
@@ -55,7 +55,7 @@ def lacks_owners(
     alone = frozenset(documented_by(each for each in cited if each.documents == (place,)))
     if missed and 2 * sum(map(is_elsewhere, missed & alone)) > len(missed):
         return False
-    calls, left = _calls(cited), _calls(entries)
+    calls, left = calls_of(cited), calls_of(entries)
     if len(calls) >= _LEAST and (not left or (len(left) >= _LEAST and _are_of_another(cited, entries, place))):
         return True
     if missed and _dangles(entries) and not _dangles(cited):
@@ -97,7 +97,7 @@ def lacks_what_it_embedded(
     """
     own, now = frozenset(points_of(cited, place)), frozenset(points_of(entries))
     lost = own.union(points_of(schemas)) - now
-    if not lost or not _calls(entries):
+    if not lost or not calls_of(entries):
         return False
     if own - now and ((_dangles(entries) and not _dangles(cited)) or not _named(entries).isdisjoint(_gone(own, now))):
         return True
@@ -133,7 +133,7 @@ def _are_of_another(cited: Sequence[Entry], entries: Sequence[Entry], place: str
 
     Of a service that moved to another base the calls are known by what stands below that.
     """
-    calls, left = _calls(cited), _calls(entries)
+    calls, left = calls_of(cited), calls_of(entries)
     known = {form for call in calls for form in _forms(call)}
     if not left.isdisjoint(calls) or 2 * sum(not known.isdisjoint(_forms(call)) for call in left) >= len(left):
         return False
@@ -151,10 +151,6 @@ def _forms(call: str) -> tuple[str, ...]:
 def _schemas(entries: Sequence[Entry], place: str) -> dict[str, frozenset[tuple[str, str, str]]]:
     """Return what a document states of each schema."""
     return {each.owner.name: frozenset(points_of((each,), place)) for each in entries if each.owner.kind == "schema"}
-
-
-def _calls(entries: Iterable[Entry]) -> frozenset[str]:
-    return frozenset(each.owner.name for each in entries if each.owner.kind == "operation")
 
 
 def points_of(entries: Iterable[Entry], place: str = "") -> Iterator[tuple[str, str, str]]:

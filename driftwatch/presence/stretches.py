@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Collection, Container, Iterable, Sequence
 from typing import Final, TypeAlias
 
+from driftwatch.alignment import same_start
 from driftwatch.model.text import Line
 from driftwatch.presence.came import WORD, Sides
-from driftwatch.presence.seams import Halves, common_ends, same_start
+from driftwatch.presence.seams import Halves, common_ends
 
 _LEAST: Final = 3
 """Lines that were lost, at least, of a page that ends with a whole line: people take out a sentence, or two."""

@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Final
 
+from driftwatch.alignment import same_start
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.text import Line
-from driftwatch.presence.came import Sides
+from driftwatch.presence.came import Sides, calls_of
 from driftwatch.presence.other_pages import OtherPages
-from driftwatch.presence.seams import Halves, common_ends, is_seam, same_start
+from driftwatch.presence.seams import Halves, common_ends, is_seam
 from driftwatch.presence.sections import is_sections, parts_left
 
 _LEAST: Final = 3
@@ -54,7 +55,7 @@ def is_unwritten(sides: Sides, others: OtherPages, place: str, *, cited: Sequenc
         return False
     if torn > 0 or sides.came.is_torn or (_is_wide(sides, others, place) and _is_parted(sides, others, place)):
         return True
-    calls = frozenset(entry.owner.name for entry in cited if entry.owner.kind == "operation")
+    calls = calls_of(cited)
     return bool(sides.came.calls) and not calls <= sides.came.calls
 
 
@@ -84,7 +85,7 @@ def is_of_others(
 
 def _brings_calls_of_others(sides: Sides, others: OtherPages, place: str, cited: Sequence[Entry]) -> bool:
     """Tell whether calls of other pages came, which document them: who moves a call takes it out there."""
-    known = frozenset(entry.owner.name for entry in cited if entry.owner.kind == "operation")
+    known = calls_of(cited)
     new = sides.came.calls - known
     return bool(new) and all(others.is_called(name, place) for name in new)
 

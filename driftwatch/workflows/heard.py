@@ -15,7 +15,7 @@ from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.platforms.detection import former_reading, known_by, page_of
 from driftwatch.platforms.platform import Statements
 from driftwatch.ports import Fetcher
-from driftwatch.presence.came import Came, documented_by
+from driftwatch.presence.came import Came, calls_of, documented_by
 from driftwatch.presence.digests import in_todays_digests, told_by_source
 from driftwatch.presence.lessened import part_of
 from driftwatch.presence.links import distinct
@@ -337,7 +337,7 @@ def _came(page: Page, stated: Statements, before: Document | None) -> Came:
         facts=facts,
         owners=sum(1 for _ in documented_by(entries)),
         entries=tuple(entries) if stated.text is None or _embeds(stated) else (),
-        calls=frozenset(entry.owner.name for entry in entries if entry.owner.kind == "operation"),
+        calls=calls_of(entries),
         text=stated.text,
         shown="" if facts else shown_in(page.text),
         ending=ending_of(page.text),

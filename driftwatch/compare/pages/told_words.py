@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from driftwatch.alignment import same_start
 from driftwatch.compare.pages.page_lines import Edit, Words, words_of
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.snapshot import Owner
@@ -175,7 +176,7 @@ class ToldOfPage:
         """Tell whether a cell is another one only by a value of a list that stands where another one stood."""
         if ("before", was) in self.values and ("after", now) in self.values:
             return True
-        head, last = _shared(was, now), len(was) - _shared(was[::-1], now[::-1])
+        head, last = same_start(was, now), len(was) - same_start(was[::-1], now[::-1])
         parts = ((start, end) for start in range(head + 1) for end in range(max(last, start + 1), len(was) + 1))
         return any(
             ("before", was[start:end]) in self.values
@@ -233,12 +234,6 @@ class ToldOfPage:
     def _notices_with(self, words: Iterable[str]) -> Iterable[Telling]:
         rarest = min(words, key=lambda word: len(self.notices.get(word, ())))
         return islice(self.notices.get(rarest, ()), _MOST)
-
-
-def _shared(one: Words, other: Words) -> int:
-    """Return how many words two cells begin with alike."""
-    both = zip(one, other, strict=False)
-    return next((number for number, (was, now) in enumerate(both) if was != now), min(len(one), len(other)))
 
 
 def _listed_value(change: Change) -> Iterator[tuple[str, Words]]:

@@ -13,7 +13,7 @@ from typing import Final
 from driftwatch.extract.text.fences import ends_fence, fence_of
 from driftwatch.extract.text.restructured_tables import csv_table, list_table
 from driftwatch.extract.text.restructured_words import anchor_of, words_of_role
-from driftwatch.extract.text.sphinx_directives import CAPTIONS, NOTES, OF_CODE, SINCE, UNSEEN, titles_in
+from driftwatch.extract.text.sphinx_directives import CAPTIONS, NOTES, OF_CODE, SINCE, UNSEEN, outdented, titles_in
 from driftwatch.patterns import lazy_regex
 
 _OPENED: Final = lazy_regex(r"([ \t]*)(`{3,}|~{3,}|:{3,})[ \t]*\{([A-Za-z][\w.+:-]{0,60})\}[ \t]*(.*)$")
@@ -164,7 +164,7 @@ class _Page:
 
     def _directive(self, opened: re.Match[str], below: Sequence[str], depth: int) -> Iterator[str]:
         name, argument = opened[3], opened[4].strip()
-        options, body = _options(_outdented(below))
+        options, body = _options(outdented(below))
         if name in UNSEEN:
             return
         if caption := next(filter(None, map(options.get, CAPTIONS)), ""):
@@ -175,9 +175,7 @@ class _Page:
             marks = opened[2] if opened[2][0] == "`" else "```"
             yield from (marks + argument.partition(" ")[0], *body, marks)
         elif name == "list-table":
-            head = options.get("header-rows", "0")
-            count = int(head) if head.isdecimal() else 0
-            yield from (*_titled(argument), *list_table(body, count, self._inline))
+            yield from (*_titled(argument), *list_table(body, options, self._inline))
         elif name == "csv-table":
             yield from (*_titled(argument), *csv_table(body, options, self._inline))
         elif name == "eval-rst":
@@ -288,11 +286,6 @@ def _options(body: Sequence[str]) -> tuple[dict[str, str], list[str]]:
         options[match[1]] = match[2] or ""
         count += 1
     return options, list(body[count:])
-
-
-def _outdented(lines: Sequence[str]) -> list[str]:
-    cut = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
-    return [line[cut:] for line in lines]
 
 
 _KNOWN: Final = (

@@ -4,7 +4,7 @@ Source of the syntax: https://docutils.sourceforge.io/docs/ref/rst/restructuredt
 """
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 from unicodedata import east_asian_width
 
@@ -124,7 +124,7 @@ def simple_table(lines: Sequence[str], words: Words) -> Iterator[str]:
     yield from _with_head(rows, head if head < len(rows) else 0, words)
 
 
-def list_table(lines: Sequence[str], head: int, words: Words) -> Iterator[str]:
+def list_table(lines: Sequence[str], options: Mapping[str, str], words: Words) -> Iterator[str]:
     """Yield a table that is written as a list of rows, each of them a list of cells."""
     rows: list[list[list[str]]] = []
     for line in lines:
@@ -135,10 +135,10 @@ def list_table(lines: Sequence[str], head: int, words: Words) -> Iterator[str]:
             rows[-1].append([line[cell.end() :].strip()])
         elif rows:
             rows[-1][-1].append(bare)
-    yield from _with_head([[_joined(cell) for cell in row] for row in rows], head, words)
+    yield from _with_head([[_joined(cell) for cell in row] for row in rows], _heads(options), words)
 
 
-def csv_table(lines: Sequence[str], options: dict[str, str], words: Words) -> Iterator[str]:
+def csv_table(lines: Sequence[str], options: Mapping[str, str], words: Words) -> Iterator[str]:
     """Yield a table whose rows are values with commas between them."""
     mark = {"tab": "\t", "space": " "}.get(options.get("delim", ","), options.get("delim", ",")[:1] or ",")
     try:
@@ -146,5 +146,10 @@ def csv_table(lines: Sequence[str], options: dict[str, str], words: Words) -> It
         told = next(csv.reader([options.get("header", "")], delimiter=mark, skipinitialspace=True), [])
     except csv.Error:
         return
-    head = int(options["header-rows"]) if options.get("header-rows", "").isdecimal() and not told else 0
-    yield from _with_head([told, *rows] if told else rows, 1 if told else head, words)
+    yield from _with_head([told, *rows] if told else rows, 1 if told else _heads(options), words)
+
+
+def _heads(options: Mapping[str, str]) -> int:
+    """Return how many rows of a table are its head."""
+    said = options.get("header-rows", "")
+    return int(said) if said.isdecimal() else 0

@@ -22,7 +22,7 @@ from driftwatch.extract.text.restructured_tables import (
     without_targets,
 )
 from driftwatch.extract.text.restructured_words import anchor_of, markdown_words
-from driftwatch.extract.text.sphinx_directives import CAPTIONS, NOTES, OF_CODE, SINCE, UNSEEN, titles_in
+from driftwatch.extract.text.sphinx_directives import CAPTIONS, NOTES, OF_CODE, SINCE, UNSEEN, outdented, titles_in
 from driftwatch.patterns import lazy_regex
 
 _MARKUP: Final = lazy_regex(r"\.\.(?:[ \t]+(.*))?$")
@@ -101,12 +101,6 @@ def _body(lines: Lines, at: int) -> int:
     return end
 
 
-def _outdented(lines: Lines) -> list[str]:
-    indents = [len(line) - len(line.lstrip()) for line in lines if line]
-    cut = min(indents, default=0)
-    return [line[cut:] for line in lines]
-
-
 class _Page:
     """What is known of a page while it is gone through: its substitutions, and how deep its headings are."""
 
@@ -145,7 +139,7 @@ class _Page:
     def _inner(self, lines: Lines, depth: int) -> list[str]:
         if depth >= _DEEPEST:
             return [self._words(line) for line in lines]
-        return list(self.written(_outdented(lines), depth + 1))
+        return list(self.written(outdented(lines), depth + 1))
 
     def _title(self, lines: Lines, at: int, depth: int) -> tuple[int, list[str]]:
         """Take a heading: a line that is underlined, and may be overlined."""
@@ -178,14 +172,14 @@ class _Page:
         directive = _DIRECTIVE.match(said)
         if directive is None or (_is_gapped(directive) and not self._is_last):
             is_note = said.startswith("[") and "]" in said
-            note = [said.partition("]")[2].strip(), *_outdented(lines[at + 1 : end])]
+            note = [said.partition("]")[2].strip(), *outdented(lines[at + 1 : end])]
             return max(end, at + 1), self._inner(note, depth) if is_note else []
         if directive[1]:
             return max(end, at + 1), []
         return max(end, at + 1), self._directive(directive[2], directive[3] or "", lines[at + 1 : end], depth)
 
     def _directive(self, name: str, argument: str, body: Lines, depth: int) -> list[str]:
-        body = _outdented(body)
+        body = outdented(body)
         options: dict[str, str] = {}
         count = 0
         while count < len(body) and (match := _OPTION.match(body[count])) and not told_in(body[count]):
@@ -205,13 +199,9 @@ class _Page:
         if name in OF_CODE and not (self._as_formerly and name == _NOT_FORMERLY):
             return self._code(body, argument)
         if name == "list-table":
-            head = options.get("header-rows", "0")
-            return [
-                *self._caption(argument),
-                *list_table(self._cells(body), int(head) if head.isdecimal() else 0, self._words),
-            ]
+            return [*self._caption(argument), *list_table(self._cells(body), options, self._words)]
         if name == "csv-table":
-            return [*self._caption(argument), *csv_table(body, dict(options), self._words)]
+            return [*self._caption(argument), *csv_table(body, options, self._words)]
         return self._prose(name, "" if name == "figure" else argument, body, depth)
 
     def _prose(self, name: str, argument: str, body: Lines, depth: int) -> list[str]:
@@ -227,7 +217,7 @@ class _Page:
             title = f" {self._words(argument)}" if name == "admonition" else ""
             said = [argument, *body] if argument and not title else body
             # Lines that follow the first one without a gap go on with it, however they are indented.
-            return ["", f":::{'note' if title else name}{title}", *self._inner(_outdented(said), depth), ":::", ""]
+            return ["", f":::{'note' if title else name}{title}", *self._inner(outdented(said), depth), ":::", ""]
         if name in _OF_CLASSES:  # written, as it always was: it would be missed in the words of each such page
             return ["", self._words(argument), "", *self._inner(body, depth), ""]
         return [*self._caption(argument), *self._inner(body, depth), ""]
@@ -271,7 +261,7 @@ class _Page:
         return replace(field, line=line, below=self._inner(below[end:], depth))
 
     def _code(self, body: Lines, language: str) -> list[str]:
-        code = _outdented(list(body))
+        code = outdented(list(body))
         while code and not code[-1]:
             code.pop()
         while code and not code[0]:
@@ -299,7 +289,7 @@ class _Page:
         if self._as_formerly:
             said = _gathered([match[2] or "", *map(str.strip, lines[at + 1 : end])])
             return end, [f"- **{self._words(match[1])}**: {self._words(said)}".rstrip()]
-        body = _outdented(lines[at + 1 : end])
+        body = outdented(lines[at + 1 : end])
         first, *rest = self._trimmed(self._inner([match[2], *body] if match[2] else body, depth))
         said, below = (f" {first}", rest) if _is_prose(first) else ("", [first, *rest])
         return end, [f"- **{self._words(match[1])}**:{said}", *_indented(below)]

@@ -38,3 +38,9 @@ CAPTIONS: Final = ("caption", "subtitle")
 def titles_in(entries: Sequence[str]) -> Iterator[str]:
     """Yield what a list of pages calls those to which it gives a name itself: `The lid <lid>`."""
     return (match[1] for line in entries if (match := _ENTRY.match(line)))
+
+
+def outdented(lines: Sequence[str]) -> list[str]:
+    """Return what a directive holds without the indentation that all of it has."""
+    cut = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    return [line[cut:] for line in lines]
