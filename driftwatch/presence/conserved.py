@@ -1,8 +1,8 @@
 """Whether facts of a page went without the words that stated them, or with words that nobody takes out.
 
-Who takes a fact away takes away the words that state it, as a row, a sentence or a section, and leaves nothing on the
-page that needs it. What loses facts otherwise is a fault: a block that is read as something else, a note in place of
-one, what a template took for its own, what was cut off within lines.
+Who takes a fact away takes away the words that state it, as a row, a sentence or a section. What loses facts otherwise
+is a fault: a block that is read as something else, an error of a template in place of one, what a template took for its
+own, what was cut off within lines.
 """
 
 import re
@@ -84,7 +84,7 @@ def is_thinned(sides: Sides, *, said: Callable[[], int]) -> bool:
     return len(sides.lost) >= _LEAST or any(line.kind == "head" for line in sides.lost)
 
 
-def has_placeholders(sides: Sides, *, said: Callable[[], int]) -> bool:
+def shows_undrawn_blocks(sides: Sides, *, said: Callable[[], int]) -> bool:
     """Tell whether notes that nobody writes stand in place of blocks, or of all below a heading.
 
     What cannot be drawn, or included, is told of so. Any other sentence in place of a table is an edit: "See the box".
@@ -144,18 +144,19 @@ def _lost_placeholders(sides: Sides) -> bool:
 
 def _lost_ends(sides: Sides) -> bool:
     """Tell whether all lines that came are lost ones of which cells were cut, each with a sign that says so."""
-    by_key = {line.cells[:1] if len(line.cells) > 1 else _start(line): line for line in sides.lost}
+    by_key = {_key(line): line for line in sides.lost}
     found = 0
     for line in sides.come:
-        was = by_key.get(line.cells[:1] if len(line.cells) > 1 else _start(line))
+        was = by_key.get(_key(line))
         if was is None or len(was.cells) != len(line.cells) or not _is_cut(line.cells, was.cells):
             return False
         found += 1
     return found > 1
 
 
-def _start(line: Line) -> tuple[str, ...]:
-    return (line.words[:_LONG],)
+def _key(line: Line) -> tuple[str, ...]:
+    """Return what a line is known by, though its end was cut: its first cell, or how it begins."""
+    return line.cells[:1] if len(line.cells) > 1 else (line.words[:_LONG],)
 
 
 def _is_cut(cells: Sequence[str], were: Sequence[str]) -> bool:

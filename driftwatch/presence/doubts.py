@@ -7,10 +7,10 @@ from driftwatch.model.snapshot import Entry
 from driftwatch.presence.came import Sides
 from driftwatch.presence.composed import is_said_before
 from driftwatch.presence.conserved import (
-    has_placeholders,
     is_eaten,
     lost_facts_alone,
     says_less_in_a_torn_sample,
+    shows_undrawn_blocks,
 )
 from driftwatch.presence.contradicted import contradicts_itself, is_older
 from driftwatch.presence.joined import is_joined
@@ -63,7 +63,7 @@ def _not_written(
         return LESSENED if sides.lost else MIXED
     if is_eaten(sides) or says_less_in_a_torn_sample(sides):
         return LESSENED
-    is_note = has_placeholders(sides, said=said) and not others.took(place, sides.lost)
+    is_note = shows_undrawn_blocks(sides, said=said) and not others.took(place, sides.lost)
     if is_note or lost_facts_alone(sides, said=said):
         return LESSENED if sides.lost else MIXED
     return ""

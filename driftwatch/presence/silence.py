@@ -181,7 +181,7 @@ def silent(
     cited = citing(previous)
     said = partial(facts_said, cited)
     odd = _odd_endings(came.values())
-    documented = partial(_calls_of, cited)
+    documented = partial(_documented_at, cited)
     others = OtherPages(previous, came, unread)
     copies = frozenset(_copies(known, came, unread))
     found = dict.fromkeys(sorted(copies.difference(apart)), COPY)
@@ -454,7 +454,7 @@ def citing(snapshot: Snapshot) -> Mapping[str, list[Entry]]:
     return found
 
 
-def _calls_of(cited: Mapping[str, list[Entry]], place: str) -> frozenset[str]:
+def _documented_at(cited: Mapping[str, list[Entry]], place: str) -> frozenset[str]:
     return frozenset(documented_by(cited.get(place, ())))
 
 

@@ -5,11 +5,11 @@ import pytest
 from driftwatch.model.text import FORM, PageText
 from driftwatch.presence.came import Came, Sides
 from driftwatch.presence.conserved import (
-    has_placeholders,
     is_eaten,
     is_thinned,
     lost_facts_alone,
     says_less_in_a_torn_sample,
+    shows_undrawn_blocks,
 )
 from driftwatch.presence.other_pages import OtherPages
 from driftwatch.presence.stretches import lost_its_order
@@ -78,7 +78,7 @@ NOTE = "Unable to render this definition."
 
 def test_a_note_in_place_of_a_block_is_of_what_could_not_be_drawn() -> None:
     def noted(*changes: tuple[str, str], facts: int = 2, form: int = FORM) -> bool:
-        return has_placeholders(sides(BOATS, but(BOATS, *changes), facts=facts, form=form), said=nine)
+        return shows_undrawn_blocks(sides(BOATS, but(BOATS, *changes), facts=facts, form=form), said=nine)
 
     table = ((BOATS[4], NOTE), (BOATS[5], ""), (BOATS[6], ""))
     assert noted(*table)
@@ -92,7 +92,7 @@ def test_a_note_in_place_of_a_block_is_of_what_could_not_be_drawn() -> None:
     assert not noted((BOATS[9], "$JSON keel: string"))
     assert not noted((BOATS[2], NOTE)), "a sentence in place of one"
     assert not noted((BOATS[9], "")), "nothing came"
-    assert not has_placeholders(sides(BOATS, [*BOATS, NOTE], facts=2), said=nine), "nothing went"
+    assert not shows_undrawn_blocks(sides(BOATS, [*BOATS, NOTE], facts=2), said=nine), "nothing went"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_note_in_place_of_a_block_is_of_what_could_not_be_drawn() -> None:
 )
 def test_who_takes_out_a_table_may_write_what_took_its_place(note: str, *, is_awaited: bool) -> None:
     found = sides(BOATS, but(BOATS, (BOATS[4], note), (BOATS[5], ""), (BOATS[6], "")))
-    assert has_placeholders(found, said=nine) is is_awaited
+    assert shows_undrawn_blocks(found, said=nine) is is_awaited
 
 
 @pytest.mark.parametrize(

@@ -97,12 +97,11 @@ def match_pages(old: Snapshot, new: Snapshot) -> Matches:
     """Pair pages by place, then by digest, then where the document moved, then by what they state: see OwnLines."""
     pairs, olds, news = _by_owner(old, new, "page")
     lines = OwnLines(old, new, *([entry.owner.name for entry in side] for side in (olds, news)))
-    same = [pair for pair in _by_digest(olds, news) if lines.may_be_one(pair[0].owner.name, pair[1].owner.name)]
+    same = lines.of_one_page(_by_digest(olds, news))
     olds, news = _left(olds, news, same)
     moved = _with_documents(olds, news, moved_documents(old, new)) if olds and news else []
     olds, news = _left(olds, news, moved)
-    alike = _in_groups(olds, news, lambda _: "", least=_SAME_PAGE)
-    alike = [pair for pair in alike if lines.may_be_one(pair[0].owner.name, pair[1].owner.name)]
+    alike = lines.of_one_page(_in_groups(olds, news, lambda _: "", least=_SAME_PAGE))
     removed, added = _left(olds, news, alike)
     return Matches(pairs=tuple(pairs + same + moved + alike), added=tuple(added), removed=tuple(removed))
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from driftwatch.compare.match.likeness import overlap
 from driftwatch.compare.pages.page_lines import Words, is_specific, words_of
-from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.snapshot import Entry, Snapshot
 from driftwatch.model.text import PageText
 from driftwatch.patterns import lazy_regex
 
@@ -81,14 +81,17 @@ class OwnLines:
     def __init__(self, old: Snapshot, new: Snapshot, before: Iterable[str], after: Iterable[str]) -> None:
         self._sides = (old, tuple(before)), (new, tuple(after))
 
-    def may_be_one(self, before: str, after: str) -> bool:
-        """Tell it of two of the places."""
+    def of_one_page(self, pairs: Iterable[tuple[Entry, Entry]]) -> list[tuple[Entry, Entry]]:
+        """Return those of some pairs of pages that may be one page each."""
+        return [pair for pair in pairs if self._may_be_one(pair[0].owner.name, pair[1].owner.name)]
+
+    def _may_be_one(self, before: str, after: str) -> bool:
         one, other = (lines.get(place) for lines, place in zip(self._own, (before, after), strict=True))
         return one is None or other is None or _stem(before) == _stem(after) or overlap(one, other) >= _SOME_LINES
 
     @cached_property
     def _own(self) -> list[dict[str, frozenset[Words]]]:
-        as_digests = len({text.kept for side, places in self._sides for text in _texts(side, places)}) > 1
+        as_digests = _as_digests(self._sides)
         own = []
         for side, places in self._sides:
             shared = _shared(side, places, as_digests=as_digests)
@@ -132,11 +135,11 @@ def _alike(
     old: Snapshot, new: Snapshot, gone: Sequence[str], fresh: Sequence[str], found: Mapping[str, str]
 ) -> dict[str, str]:
     """Pair pages that say most of the same, the likest first, and those that went where others went."""
-    kept = {text.kept for side, places in ((old, gone), (new, fresh)) for text in _texts(side, places)}
-    as_digests = len(kept) > 1
+    sides = (old, gone), (new, fresh)
+    as_digests = _as_digests(sides)
     olds, news = (
         _pages(side, places, _shared(side, places, as_digests=as_digests), as_digests=as_digests)
-        for side, places in ((old, gone), (new, fresh))
+        for side, places in sides
     )
     alone = _lone_names(olds, _names) & _lone_names(news, _names)
     stems = _lone_names(olds, _stem_of) & _lone_names(news, _stem_of)
@@ -200,6 +203,11 @@ def _folders(before: str, after: str) -> tuple[_Steps, _Steps]:
 
 def _texts(side: Snapshot, places: Iterable[str]) -> Iterator[PageText]:
     return (text for place in places if (text := side.text(place)) is not None)
+
+
+def _as_digests(sides: Iterable[tuple[Snapshot, Iterable[str]]]) -> bool:
+    """Tell whether some pages are kept in words and others as digests, so that all are compared by these."""
+    return len({text.kept for side, places in sides for text in _texts(side, places)}) > 1
 
 
 def _lines(text: PageText, *, as_digests: bool) -> list[Words]:

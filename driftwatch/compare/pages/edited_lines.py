@@ -178,6 +178,11 @@ class EditedLines:
         return frozenset(path for path, words in self._said.items() if self._is_hashed or not words.isdisjoint(_NEED))
 
     @cached_property
+    def _of_all_below(self) -> frozenset[int]:
+        """Return the sections of which something is said otherwise that may be about all that stands below them."""
+        return self._of_needs | self._of_calls
+
+    @cached_property
     def _is_marked_otherwise(self) -> bool:
         """Whether a sign or a word that marks what is needed may have come or gone: what has none is the other."""
         gone, come = (list(lines) for lines in (self._gone, self._come))
@@ -227,8 +232,10 @@ class EditedLines:
         """Tell whether a fact may rest on words that no line has: only what stands in a row of its own does not."""
         if self._is_whole:
             return False
-        if isinstance(fact, ErrorRule) or fact.stated_by == "example":
-            return fact.stated_by == "example"
+        if fact.stated_by == "example":
+            return True
+        if isinstance(fact, ErrorRule):
+            return False
         if not isinstance(fact, _FIELDS) or (isinstance(fact, Field) and fact.ref):
             return True
         name, calls = self._words(named), self._of_call(owner)
@@ -255,7 +262,7 @@ class EditedLines:
         if isinstance(fact, ErrorRule):
             said = frozenset(words_of(f"{fact.meaning} {fact.action}"))
             further = (words for word in said for words in self._sentences.get(word, ()))
-            return not inner.isdisjoint(self._said) or any(map(said.issuperset, further))
+            return not self._said.keys().isdisjoint(inner) or any(map(said.issuperset, further))
         listed = (*(fact.enum or ()), *(fact.extensible_enum or ())) if isinstance(fact, Field) else ()
         return any(word in self._edited_words for value in listed for word in self._words(str(value)))
 
@@ -368,8 +375,8 @@ class EditedLines:
             or not self._of_roles.isdisjoint(homes)
         ):
             return True
-        above = self._of_needs | self._of_calls
-        return bool(above) and any(not above.isdisjoint(self._above[home]) for home in homes)
+        below = self._of_all_below
+        return bool(below) and any(not below.isdisjoint(self._above[home]) for home in homes)
 
 
 def _parted(text: PageText) -> Iterator[Placed]:

@@ -56,7 +56,7 @@ _OF_WORDS: Final = frozenset(
         "uptime",
     )
 )
-"""Where addresses end that lead to words about an API, and to no call of it."""
+"""Steps of addresses that lead to words about an API, and to no call of it."""
 
 
 class Elsewhere:

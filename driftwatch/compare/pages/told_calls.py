@@ -13,8 +13,6 @@ from driftwatch.patterns import lazy_regex
 
 _FIELD: Final = lazy_regex(r"[a-z_][\w.\[\]-]*")
 """How a field is named, and no label."""
-
-
 _ALONE: Final = lazy_regex(
     r"\W*(?P<method>GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\W{1,4}"
     r"(?:https?://(?P<host>[^\s/?#`]{1,200})|[{<][^\s/{}<>]{1,60}[}>])?(?P<path>/[^\s?#`]{0,400})(?P<query>\?\S{0,400})?\W*"

@@ -305,9 +305,8 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
         below = tuple(
             field for each in inner for child in each.children for field in heading_fields(child, place=title)
         )
-    if (
-        found and len(below) < _FEW
-    ):  # else an object of its own stands behind the headings that name members of this one
+    # Else an object of its own stands behind the headings that name members of this one.
+    if found and len(below) < _FEW:
         shown = Shown([sample_of(block) for block in holder.blocks if isinstance(block, Code)])
         return wrapped_by(shown, _with_values(_of_value(found, section.title), around))
     return below or _of_other_type(section)

@@ -21,8 +21,6 @@ _FIRST: Final = lazy_regex(
 )
 """The first line of an answer, or of a request."""
 _HEADER: Final = lazy_regex(r"[ \t]{0,8}[A-Za-z][\w-]{0,60}[ \t]?:")
-
-
 _SENT: Final = Aim("request", "body")
 _ANSWERED: Final = Aim("response")
 

@@ -6,7 +6,7 @@ from typing import Final
 from driftwatch.extract.text.blocks import Code
 from driftwatch.extract.words.error_words import PHRASES, called
 from driftwatch.patterns import lazy_regex
-from driftwatch.platforms.messages.titles_of_blocks import called as title_in
+from driftwatch.platforms.messages.titles_of_blocks import title_in
 
 _LINE: Final = lazy_regex(r"^[ \t]{0,8}(?:<[ \t])?HTTP/\d(?:\.\d)?[ \t]+(?P<status>[1-5]\d\d)\b", re.MULTILINE)
 """The first line of an answer as HTTP sends it, or as curl shows it."""

@@ -63,7 +63,7 @@ def is_way(title: str, fields: Sequence[DocumentedField]) -> bool:
     return bool(fields) and all(field.required is not None for field in fields) and last not in _NO_WAYS
 
 
-def called(block: Code) -> str:
+def title_in(block: Code) -> str:
     """Return what the first line of a code block says behind its language: a title, be it in quotes."""
     title = _TITLE.search(block.info)
     return title[1] if title else block.info
@@ -75,5 +75,5 @@ def title_of(block: Code) -> str:
     >>> title_of(Code("json", 'title="Response 201"', "{}")), title_of(Code("json", "Response", "{}"))
     ('Response 201', 'Response')
     """
-    said = called(block)
+    said = title_in(block)
     return said if said and role_of_title(said) in ("request", "response") else ""
